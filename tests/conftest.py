@@ -1,0 +1,54 @@
+"""What tests share: the knowledge, and the trained assistant as it is served."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from werdegang.careers import Knowledge, load_knowledge
+from werdegang.environment import prepare
+
+prepare()
+ROOT = Path(__file__).parent.parent
+os.chdir(ROOT)
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    return load_knowledge(ROOT / "knowledge")
+
+
+@pytest.fixture(scope="session")
+def loop() -> Iterator[asyncio.AbstractEventLoop]:
+    own = asyncio.new_event_loop()
+    yield own
+    own.close()
+
+
+@pytest.fixture(scope="session")
+def assistant(loop):
+    """The assistant with the model of the present data, trained where it is missing."""
+    from werdegang.serving.assistant import Assistant
+    from werdegang.serving.model import present_model, train
+    from werdegang.settings import Settings
+
+    settings = Settings.from_environment({})
+    model = present_model(settings) or train(settings)
+    return loop.run_until_complete(Assistant.load(model, settings))
+
+
+@pytest.fixture
+def ask(assistant, loop) -> Callable:
+    """Asks the assistant; without a conversation's name each call starts a new one."""
+    count = iter(range(10**9))
+    run = os.urandom(4).hex()
+
+    def _ask(text: str, conversation: str | None = None, locale: str | None = None):
+        name = f"{run}-{conversation or next(count)}"
+        return loop.run_until_complete(assistant.reply(text, name, locale))
+
+    return _ask
