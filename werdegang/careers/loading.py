@@ -1,0 +1,416 @@
+"""Reading the knowledge files, with every mistake reported at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import (
+    Any,
+    Dict,
+    Generic,
+    Iterable,
+    List,
+    Optional,
+    Sequence,
+    Set,
+    Tuple,
+    Type,
+    TypeVar,
+)
+
+import yaml
+from pydantic import ValidationError
+
+from werdegang.careers.model import (
+    ALL_ROLES,
+    DisagreementsFile,
+    Document,
+    DocumentsFile,
+    Entry,
+    FactsFile,
+    Knowledge,
+    NeedsFile,
+    RolesFile,
+    SourcedFact,
+    Term,
+    VocabularyFile,
+    Wording,
+)
+from werdegang.careers.yaml_lines import LinedYaml, Path_
+
+FileType = TypeVar("FileType", bound=Entry)
+
+REMEDIES = {
+    "value_error.missing": "Add the missing key `{key}`.",
+    "value_error.extra": "Remove the key `{key}`, or correct its spelling.",
+    "type_error.enum": "Use one of the values listed.",
+    "value_error.const": "Use one of the values listed.",
+    "value_error.any_str.min_length": "Write a text of at least one character.",
+    "type_error.list": "Write a list, one entry a line after `- `.",
+    "type_error.dict": "Write a mapping, one `key: value` a line.",
+    "type_error.none.not_allowed": "Give `{key}` a value.",
+}
+OTHER_REMEDY = "Correct `{key}`; CONTRIBUTING.md shows an example."
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """A mistake in a file: where, what, and what to do about it."""
+
+    file: str
+    line: int
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message} {self.remedy}"
+
+
+class KnowledgeError(Exception):
+    """Raised where knowledge files hold mistakes; lists all of them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: Tuple[Problem, ...] = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass
+class Source(Generic[FileType]):
+    """A file that was read: its contents checked, and its lines."""
+
+    name: str
+    yaml: LinedYaml
+    content: FileType
+
+    def problem(self, path: Path_, message: str, remedy: str) -> Problem:
+        """Returns a problem at the value that stands at `path`."""
+        return Problem(self.name, self.yaml.line_of(path), message, remedy)
+
+
+def load_knowledge(folder: Path) -> Knowledge:
+    """Reads and checks all knowledge files.
+
+    Args:
+        folder: where `documents.yml`, `roles.yml`, `needs.yml`, `disagreements.yml`,
+            `vocabulary.yml`, `wording.yml` and the folder `facts` are.
+
+    Returns:
+        the knowledge, indexed for answering.
+
+    Raises:
+        KnowledgeError: with every mistake that was found.
+    """
+    problems: List[Problem] = []
+
+    def read(name: str, shape: Type[FileType]) -> Optional[Source[FileType]]:
+        return _read(folder, name, shape, problems)
+
+    documents = read("documents.yml", DocumentsFile)
+    roles = read("roles.yml", RolesFile)
+    needs = read("needs.yml", NeedsFile)
+    disagreements = read("disagreements.yml", DisagreementsFile)
+    vocabulary = read("vocabulary.yml", VocabularyFile)
+    wording = read("wording.yml", Wording)
+    fact_files = [
+        read(f"facts/{path.name}", FactsFile)
+        for path in sorted((folder / "facts").glob("*.yml"))
+    ]
+    if not fact_files:
+        problems.append(
+            Problem(
+                "facts", 1, "There is no file of facts.", "Add one, ending in .yml."
+            )
+        )
+    if (
+        documents is None
+        or roles is None
+        or needs is None
+        or disagreements is None
+        or vocabulary is None
+        or wording is None
+        or any(source is None for source in fact_files)
+        or not fact_files
+    ):
+        raise KnowledgeError(problems)
+    facts = [source for source in fact_files if source is not None]
+
+    problems += _repeated_ids([documents], "documents")
+    problems += _repeated_ids([roles], "roles")
+    problems += _repeated_ids([needs], "needs")
+    problems += _repeated_ids(facts, "facts")
+    problems += _repeated_ids([disagreements], "disagreements")
+    for kind in ("degrees", "fields", "skills"):
+        problems += _repeated_ids([vocabulary], kind)
+    problems += _role_problems(roles)
+    problems += _need_problems(needs, facts)
+    for source in facts:
+        problems += _fact_problems(source, documents, roles, needs, facts)
+    problems += _vocabulary_problems(vocabulary, needs)
+    problems += _disagreement_problems(disagreements, facts)
+    if problems:
+        raise KnowledgeError(problems)
+
+    return _index(
+        documents.content,
+        roles.content,
+        needs.content,
+        [source.content for source in facts],
+        disagreements.content,
+        vocabulary.content,
+        wording.content,
+    )
+
+
+def _read(
+    folder: Path, name: str, shape: Type[FileType], problems: List[Problem]
+) -> Optional[Source[FileType]]:
+    path = folder / name
+    try:
+        lined = LinedYaml(path)
+    except FileNotFoundError:
+        problems.append(Problem(name, 1, "The file is missing.", f"Add {path}."))
+        return None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or "it cannot be read"
+        problems.append(
+            Problem(
+                name,
+                mark.line + 1 if mark else 1,
+                f"This is not YAML: {what}.",
+                "Check indentation, colons and quotes on this line and the one before.",
+            )
+        )
+        return None
+    except UnicodeDecodeError:
+        problems.append(
+            Problem(name, 1, "The file is not in UTF-8.", "Save it as UTF-8.")
+        )
+        return None
+    repeated = [
+        Problem(name, line, f"The key `{key}` stands twice.", "Keep one of the two.")
+        for line, key in lined.repeated_keys
+    ]
+    problems.extend(repeated)
+    try:
+        return Source(name, lined, shape.parse_obj(lined.value or {}))
+    except ValidationError as error:
+        problems.extend(_shape_problem(name, lined, found) for found in error.errors())
+        return None
+
+
+def _shape_problem(name: str, lined: LinedYaml, found: Any) -> Problem:
+    path: Path_ = tuple(found["loc"])
+    key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    where = ".".join(str(part) for part in path)
+    remedy = REMEDIES.get(found["type"], OTHER_REMEDY).format(key=key)
+    return Problem(name, lined.line_of(path), f"`{where}`: {found['msg']}.", remedy)
+
+
+def _repeated_ids(sources: Sequence[Source[Any]], key: str) -> Iterable[Problem]:
+    first: Dict[str, str] = {}
+    for source in sources:
+        for place, entry in enumerate(getattr(source.content, key)):
+            path: Path_ = (key, place, "id")
+            here = f"{source.name}:{source.yaml.line_of(path)}"
+            if entry.id in first:
+                yield source.problem(
+                    path,
+                    f"The id `{entry.id}` is taken already ({first[entry.id]}).",
+                    "Choose another id.",
+                )
+            first.setdefault(entry.id, here)
+
+
+def _unknown(
+    source: Source[Any],
+    path: Path_,
+    what: str,
+    named: Iterable[str],
+    known: Set[str],
+) -> Iterable[Problem]:
+    for name in named:
+        if name not in known:
+            yield source.problem(
+                path,
+                f"There is no {what} `{name}`.",
+                f"Use one of {', '.join(sorted(known))}, or add it.",
+            )
+
+
+def _role_problems(roles: Source[RolesFile]) -> Iterable[Problem]:
+    known = {role.id for role in roles.content.roles}
+    defaults = [role.id for role in roles.content.roles if role.default]
+    if len(defaults) != 1:
+        yield roles.problem(
+            ("roles",),
+            f"{len(defaults)} roles have `default: true`.",
+            "Mark exactly one role as the default.",
+        )
+    owners: Dict[str, str] = {}
+    for place, role in enumerate(roles.content.roles):
+        if role.kind_of is not None:
+            path = ("roles", place, "kind_of")
+            yield from _unknown(roles, path, "role", [role.kind_of], known - {role.id})
+        if not role.forms.de or not role.forms.en:
+            yield roles.problem(
+                ("roles", place, "forms"),
+                f"The role `{role.id}` has no forms in one of the languages.",
+                "Add at least one form for each language.",
+            )
+        for form in role.forms.all():
+            owner = owners.setdefault(form.casefold(), role.id)
+            if owner != role.id:
+                yield roles.problem(
+                    ("roles", place, "forms"),
+                    f"`{form}` names both `{owner}` and `{role.id}`.",
+                    "Keep it under one role.",
+                )
+
+
+def _need_problems(
+    needs: Source[NeedsFile], facts: Sequence[Source[FactsFile]]
+) -> Iterable[Problem]:
+    known = {need.id for need in needs.content.needs}
+    answered = {
+        name
+        for file in facts
+        for fact in file.content.facts
+        for name in [*fact.needs, *fact.also]
+    }
+    for place, need in enumerate(needs.content.needs):
+        yield from _unknown(needs, ("needs", place, "next"), "need", need.next, known)
+        if need.instead is not None:
+            path = ("needs", place, "instead")
+            yield from _unknown(needs, path, "need", [need.instead], known)
+        if need.silent and need.text is None:
+            yield needs.problem(
+                ("needs", place),
+                f"`{need.id}` is silent but has no `text`.",
+                "Add a text that says so and names a place that knows.",
+            )
+        if not need.silent and need.id not in answered:
+            yield needs.problem(
+                ("needs", place),
+                f"No fact answers `{need.id}`.",
+                "Add a fact with this need, or mark the need as `silent: true`.",
+            )
+
+
+def _fact_problems(
+    source: Source[FactsFile],
+    documents: Source[DocumentsFile],
+    roles: Source[RolesFile],
+    needs: Source[NeedsFile],
+    files: Sequence[Source[FactsFile]],
+) -> Iterable[Problem]:
+    by_id = {document.id: document for document in documents.content.documents}
+    document: Optional[Document] = by_id.get(source.content.document)
+    yield from _unknown(
+        source, ("document",), "document", [source.content.document], set(by_id)
+    )
+    sections = {section.id for section in document.sections} if document else None
+    known_roles = {role.id for role in roles.content.roles}
+    known_needs = {need.id for need in needs.content.needs if not need.silent}
+    known_facts = {fact.id for file in files for fact in file.content.facts}
+    for place, fact in enumerate(source.content.facts):
+        at: Path_ = ("facts", place)
+        yield from _unknown(
+            source, (*at, "needs"), "answerable need", fact.needs, known_needs
+        )
+        yield from _unknown(
+            source, (*at, "also"), "answerable need", fact.also, known_needs
+        )
+        if fact.roles != ALL_ROLES:
+            yield from _unknown(source, (*at, "roles"), "role", fact.roles, known_roles)
+        if sections is not None:
+            yield from _unknown(
+                source, (*at, "section"), "section", [fact.section], sections
+            )
+        yield from _unknown(
+            source,
+            (*at, "disagrees_with"),
+            "other fact",
+            fact.disagrees_with,
+            known_facts - {fact.id},
+        )
+
+
+def _vocabulary_problems(
+    source: Source[VocabularyFile], needs: Source[NeedsFile]
+) -> Iterable[Problem]:
+    known = {need.id for need in needs.content.needs}
+    content = source.content
+    for entity, need in content.needs.items():
+        yield from _unknown(source, ("needs", entity), "need", [need], known)
+    for place, group in enumerate(content.akin):
+        yield from _unknown(source, ("akin", place), "need", group, known)
+    for kind in ("degrees", "fields", "skills"):
+        for place, term in enumerate(getattr(content, kind)):
+            if term.need is not None:
+                path = (kind, place, "need")
+                yield from _unknown(source, path, "need", [term.need], known)
+
+
+def _disagreement_problems(
+    source: Source[DisagreementsFile], files: Sequence[Source[FactsFile]]
+) -> Iterable[Problem]:
+    facts = {fact.id: fact for file in files for fact in file.content.facts}
+    for place, disagreement in enumerate(source.content.disagreements):
+        path = ("disagreements", place, "facts")
+        yield from _unknown(source, path, "fact", disagreement.facts, set(facts))
+    worded = [set(entry.facts) for entry in source.content.disagreements]
+    for file in files:
+        for place, fact in enumerate(file.content.facts):
+            for other in fact.disagrees_with:
+                if other in facts and not any({fact.id, other} <= w for w in worded):
+                    yield file.problem(
+                        ("facts", place, "disagrees_with"),
+                        f"`{fact.id}` and `{other}` disagree, but nothing says how.",
+                        "Add the pair to disagreements.yml with a sentence on it.",
+                    )
+
+
+def _index(
+    documents: DocumentsFile,
+    roles: RolesFile,
+    needs: NeedsFile,
+    fact_files: Sequence[FactsFile],
+    disagreements: DisagreementsFile,
+    vocabulary: VocabularyFile,
+    wording: Wording,
+) -> Knowledge:
+    by_id: Dict[str, Document] = {d.id: d for d in documents.documents}
+    sourced: List[SourcedFact] = []
+    order = list(by_id)
+    for file in sorted(fact_files, key=lambda file: order.index(file.document)):
+        document = by_id[file.document]
+        sections = {section.id: section for section in document.sections}
+        for fact in file.facts:
+            sourced.append(
+                SourcedFact(fact, document, sections[fact.section], len(sourced))
+            )
+
+    def strongest_first(key: str, need: str) -> Tuple[SourcedFact, ...]:
+        chosen = [item for item in sourced if need in getattr(item.fact, key)]
+        return tuple(sorted(chosen, key=lambda x: (x.fact.strength.rank, x.place)))
+
+    terms: Dict[str, Tuple[Term, ...]] = {
+        "degree": tuple(vocabulary.degrees),
+        "field": tuple(vocabulary.fields),
+        "skill": tuple(vocabulary.skills),
+    }
+    return Knowledge(
+        documents=by_id,
+        roles={role.id: role for role in roles.roles},
+        needs={need.id: need for need in needs.needs},
+        facts={item.id: item for item in sourced},
+        disagreements=tuple(disagreements.disagreements),
+        terms=terms,
+        term_needs={str(entity): need for entity, need in vocabulary.needs.items()},
+        kin=tuple(tuple(group) for group in vocabulary.akin),
+        wording=wording,
+        default_role=next(role.id for role in roles.roles if role.default),
+        by_need={need.id: strongest_first("needs", need.id) for need in needs.needs},
+        aside={need.id: strongest_first("also", need.id) for need in needs.needs},
+    )
