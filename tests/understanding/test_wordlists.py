@@ -1,0 +1,31 @@
+"""Word frequencies as they are read from the package's data."""
+
+from __future__ import annotations
+
+import pytest
+
+from werdegang.understanding import wordlists
+from werdegang.understanding.wordlists import WordlistsMissing, frequencies
+
+
+def test_the_most_frequent_come_first():
+    found = frequencies("de", 500)
+    assert len(found) == 500
+    values = list(found.values())
+    assert values == sorted(values, reverse=True)
+    assert found["und"] > found["arbeit"]
+
+
+def test_a_frequency_is_a_decimal_logarithm():
+    assert -2 < frequencies("en", 5)["the"] < -1
+
+
+@pytest.mark.parametrize("language", wordlists.OTHER_LANGUAGES)
+def test_every_other_language_has_a_small_list(language):
+    assert len(frequencies(language, 100, "small")) == 100
+
+
+def test_without_the_package_it_is_said_what_to_do(monkeypatch):
+    monkeypatch.setattr(wordlists, "find_spec", lambda name: None)
+    with pytest.raises(WordlistsMissing, match="make setup"):
+        frequencies("de", 10)

@@ -1,0 +1,330 @@
+"""Which need a message speaks of: one linear classifier over meaning and letters."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any, Dict, List, Sequence, Tuple
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix, hstack
+from scipy.special import logsumexp
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.model_selection import train_test_split
+from sklearn.svm import LinearSVC
+
+from werdegang.understanding import NORMAL_TEXT, SEGMENTS
+
+KINDS: Dict[str, Dict[str, Any]] = {
+    "letters": {"analyzer": "char_wb", "ngram_range": (3, 5)},
+    "words": {"analyzer": "word", "token_pattern": r"\w+", "ngram_range": (1, 2)},
+}
+TEMPERATURES = np.geomspace(0.02, 2.0, 60)
+UNLEARNT = -5.0
+"""The score of an intent that no message was left to learn from."""
+
+
+class Ngrams:
+    """Weights of n-grams (tf-idf), as a sparse matrix.
+
+    Args:
+        kind: `letters` for runs of three to five letters within words, `words` for
+            words and pairs of words.
+        vocabulary: the column of each n-gram.
+        idf: the weight of each column.
+    """
+
+    def __init__(
+        self, kind: str, vocabulary: Dict[str, int], idf: Sequence[float]
+    ) -> None:
+        self._vectorizer = _vectorizer(kind, vocabulary=vocabulary)
+        self._vectorizer.idf_ = np.asarray(idf)
+        self.kind = kind
+        self.vocabulary = vocabulary
+        self.idf = np.asarray(idf, np.float32)
+        self._grams_of = self._vectorizer.build_analyzer()
+
+    @classmethod
+    def learn(cls, kind: str, texts: Sequence[str], least: int) -> Ngrams:
+        """Returns the n-grams that occur in at least `least` of the texts."""
+        vectorizer = _vectorizer(kind, min_df=least).fit(texts)
+        columns = {gram: int(place) for gram, place in vectorizer.vocabulary_.items()}
+        return cls(kind, columns, vectorizer.idf_.tolist())
+
+    def weights(self, texts: Sequence[str]) -> csr_matrix:
+        """Returns one row of weights a text."""
+        return self._vectorizer.transform(texts).astype(np.float32)
+
+    def weights_of(self, text: str) -> Tuple[np.ndarray, np.ndarray]:
+        """Returns the columns of one text and their weights, as `weights` has them.
+
+        Much quicker for a single text than a sparse matrix of one row.
+        """
+        counts = Counter(
+            self.vocabulary[gram]
+            for gram in self._grams_of(text)
+            if gram in self.vocabulary
+        )
+        columns = np.fromiter(counts, np.int64, len(counts))
+        frequencies = np.fromiter(counts.values(), np.float32, len(counts))
+        weights = (1 + np.log(frequencies)) * self.idf[columns]
+        length = np.linalg.norm(weights)
+        return columns, weights / length if length else weights
+
+    def as_dict(self) -> Dict[str, Any]:
+        """Returns the n-grams as plain data, for storing."""
+        return {
+            "kind": self.kind,
+            "vocabulary": self.vocabulary,
+            "idf": self.idf.tolist(),
+        }
+
+
+def _vectorizer(kind: str, **settings: Any) -> TfidfVectorizer:
+    return TfidfVectorizer(
+        **KINDS[kind], sublinear_tf=True, dtype=np.float32, **settings
+    )
+
+
+def principal_axes(vectors: np.ndarray, most: int) -> np.ndarray:
+    """Returns the directions in which vectors differ most, a column each.
+
+    Principal component analysis without centring, by the eigenvectors of the matrix of
+    second moments.
+    """
+    moments = vectors.T.astype(np.float64) @ vectors
+    _values, axes = np.linalg.eigh(moments)
+    return np.ascontiguousarray(axes[:, ::-1][:, :most], dtype=np.float32)
+
+
+def temperature_of(scores: np.ndarray, right: np.ndarray) -> float:
+    """Returns the temperature under which softmax of scores is best calibrated.
+
+    Temperature scaling, Guo et al. 2017, "On Calibration of Modern Neural Networks":
+    the temperature with the least negative log-likelihood of the right answers.
+
+    Args:
+        scores: one row a message, one column a class, from models that have not seen
+            the message.
+        right: the column of the right class for each row.
+    """
+    rows = np.arange(len(right))
+
+    def loss(temperature: float) -> float:
+        scaled = scores / temperature
+        return float(np.mean(logsumexp(scaled, axis=1) - scaled[rows, right]))
+
+    return float(min(TEMPERATURES, key=loss))
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
+)
+class NeedClassifier(GraphComponent):
+    """Ranks the intents of a message and of each of its segments.
+
+    Joins the sentence vector with n-grams of letters and of words, each of length one
+    times its weight, under a linear support-vector machine; its scores become
+    probabilities by a temperature that is fitted on messages held out.
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Returns the weights beside meaning, and the machine's settings.
+
+        `axes` is how many numbers of the sentence vector are kept, `held_out` the share
+        of messages that calibration is done on.
+        """
+        return {
+            "letters": 1.2,
+            "words": 1.0,
+            "axes": 256,
+            "C": 0.3,
+            "held_out": 0.25,
+            "ranking_length": 10,
+            "random_state": 0,
+        }
+
+    def __init__(
+        self,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._ngrams: List[Ngrams] = []
+        self._axes = np.zeros((0, 0), np.float32)
+        self._intents: List[str] = []
+        self._weights = np.zeros((0, 0), np.float32)
+        self._bias = np.zeros(0, np.float32)
+        self._temperature = 1.0
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> NeedClassifier:
+        """Creates an untrained component."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> NeedClassifier:
+        """Loads a trained component."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            stored = json.loads((folder / "classifier.json").read_text("utf-8"))
+            with np.load(folder / "classifier.npz", allow_pickle=False) as arrays:
+                component._weights = arrays["weights"]
+                component._bias = arrays["bias"]
+                component._axes = arrays["axes"]
+        component._ngrams = [Ngrams(**ngrams) for ngrams in stored["ngrams"]]
+        component._intents = stored["intents"]
+        component._temperature = stored["temperature"]
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from the intent examples and stores what was learnt."""
+        examples = [m for m in training_data.intent_examples if m.get(TEXT)]
+        intents = [m.get(INTENT) for m in examples]
+        self._intents = sorted(set(intents))
+        if len(self._intents) < 2:
+            return self._resource
+        right = np.array([self._intents.index(intent) for intent in intents])
+        texts = [_text(message) for message in examples]
+        self._ngrams = [
+            Ngrams.learn("letters", texts, least=3),
+            Ngrams.learn("words", texts, least=2),
+        ]
+        vectors = np.vstack([_vector(message) for message in examples])
+        self._axes = principal_axes(vectors, self._config["axes"])
+        features = self._features(examples)
+        self._temperature = self._calibrate(features, right)
+        machine = self._machine().fit(features, right)
+        self._weights = _per_intent(machine.coef_).T.astype(np.float32)
+        self._bias = _per_intent(machine.intercept_).astype(np.float32)
+        self._persist()
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Puts the ranking of intents into each message and each of its segments."""
+        for message in messages:
+            together = [message, *message.get(SEGMENTS, [])]
+            if (
+                not self._intents
+                or not self._ngrams
+                or not (message.get(TEXT) or "").strip()
+            ):
+                message.set(INTENT, {"name": None, "confidence": 0.0}, True)
+                message.set(INTENT_RANKING_KEY, [], True)
+                continue
+            for part, row in zip(together, self._scores(together), strict=True):
+                ranking = self._ranking(row)
+                part.set(INTENT, ranking[0], add_to_output=True)
+                part.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        return messages
+
+    def _ranking(self, scores: np.ndarray) -> List[Dict[str, Any]]:
+        scaled = scores / self._temperature
+        probabilities = np.exp(scaled - logsumexp(scaled))
+        best = np.argsort(-probabilities)[: self._config["ranking_length"]]
+        return [
+            {"name": self._intents[place], "confidence": float(probabilities[place])}
+            for place in best
+        ]
+
+    def _features(self, messages: Sequence[Message]) -> csr_matrix:
+        texts = [_text(message) for message in messages]
+        meaning = np.vstack([_vector(message) for message in messages]) @ self._axes
+        weighted = (n.weights(texts) * self._config[n.kind] for n in self._ngrams)
+        return hstack([csr_matrix(meaning), *weighted], format="csr")
+
+    def _scores(self, messages: Sequence[Message]) -> np.ndarray:
+        """Returns one row of scores a message, one column an intent."""
+        start = self._axes.shape[1]
+        meaning = np.vstack([_vector(message) for message in messages]) @ self._axes
+        scores = meaning @ self._weights[:start] + self._bias
+        for ngrams in self._ngrams:
+            factor = self._config[ngrams.kind]
+            for row, message in zip(scores, messages, strict=True):
+                columns, weights = ngrams.weights_of(_text(message))
+                row += factor * (weights @ self._weights[start + columns])
+            start += len(ngrams.vocabulary)
+        return scores
+
+    def _machine(self) -> LinearSVC:
+        return LinearSVC(
+            C=self._config["C"],
+            tol=0.01,
+            class_weight="balanced",
+            random_state=self._config["random_state"],
+        )
+
+    def _calibrate(self, features: csr_matrix, right: np.ndarray) -> float:
+        everyone = np.arange(len(right))
+        try:
+            learn, held_out = train_test_split(
+                everyone,
+                test_size=self._config["held_out"],
+                stratify=right,
+                random_state=self._config["random_state"],
+            )
+        except ValueError:
+            return 1.0
+        machine = self._machine().fit(features[learn], right[learn])
+        weights, bias = _per_intent(machine.coef_), _per_intent(machine.intercept_)
+        classes = machine.classes_
+        scores = np.full((len(held_out), len(self._intents)), UNLEARNT)
+        scores[:, classes] = features[held_out] @ weights.T + bias
+        return temperature_of(scores, right[held_out])
+
+    def _persist(self) -> None:
+        with self._model_storage.write_to(self._resource) as folder:
+            stored = {
+                "intents": self._intents,
+                "temperature": self._temperature,
+                "ngrams": [ngrams.as_dict() for ngrams in self._ngrams],
+            }
+            (folder / "classifier.json").write_text(
+                json.dumps(stored, ensure_ascii=False), "utf-8"
+            )
+            np.savez(
+                folder / "classifier.npz",
+                weights=self._weights,
+                bias=self._bias,
+                axes=self._axes,
+            )
+
+
+def _per_intent(learnt: np.ndarray) -> np.ndarray:
+    """Returns one row an intent, also where scikit-learn keeps one for two classes."""
+    return np.concatenate([-learnt, learnt]) if len(learnt) == 1 else learnt
+
+
+def _text(message: Message) -> str:
+    return str(message.get(NORMAL_TEXT) or message.get(TEXT) or "")
+
+
+def _vector(message: Message) -> np.ndarray:
+    _sequence, sentence = message.get_dense_features(TEXT)
+    if sentence is None:
+        raise ValueError("NeedClassifier needs SentenceEncoder before it in config.yml")
+    return np.asarray(sentence.features)
