@@ -1,0 +1,1 @@
+"""Checks of the data files: each returns the mistakes that it finds."""

@@ -1,0 +1,64 @@
+"""`python -m werdegang chat`: a conversation in the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import locale as system_locale
+import sys
+import uuid
+from typing import Dict, List, Optional
+
+from werdegang.commands import CommandError
+from werdegang.commands.train import model_of_present_data
+from werdegang.settings import Settings
+
+WELCOME = """\
+Ich bin ein Chatprogramm und beantworte Fragen zum Weg in die Backoffice-Leitung.
+I am a chat program and answer questions about the way into back-office management.
+Zahl = Vorschlag wählen / number = choose a suggestion, Strg-C = Ende / Ctrl-C = end
+"""
+PROMPT = "\n> "
+
+
+def run(given: object, settings: Settings) -> int:
+    """Talks until the person ends it."""
+    model = model_of_present_data(settings)
+    print("Einen Moment ... / One moment ...", file=sys.stderr, flush=True)
+    with contextlib.suppress(KeyboardInterrupt, EOFError):
+        asyncio.run(_talk(str(model), settings))
+    print("\nAuf Wiedersehen! / Goodbye!")
+    return 0
+
+
+async def _talk(model: str, settings: Settings) -> None:
+    from pathlib import Path
+
+    from werdegang.serving.assistant import Assistant, NoModel
+
+    try:
+        assistant = await Assistant.load(Path(model), settings)
+    except NoModel as error:
+        raise CommandError(str(error)) from None
+    conversation = uuid.uuid4().hex
+    locale = system_locale.getlocale()[0]
+    choices: List[Dict[str, str]] = []
+    print(WELCOME)
+    while True:
+        typed = chosen(input(PROMPT), choices)
+        if not typed.strip():
+            continue
+        reply = await assistant.reply(typed, conversation, locale)
+        choices = reply.buttons
+        print()
+        print("\n\n".join(reply.replies))
+        for number, button in enumerate(choices, 1):
+            print(f"  {number}  {button['title']}")
+
+
+def chosen(typed: str, choices: List[Dict[str, str]]) -> str:
+    """Returns the suggestion whose number was typed, or what was typed."""
+    number: Optional[int] = int(typed) if typed.strip().isdecimal() else None
+    if number is not None and 1 <= number <= len(choices):
+        return choices[number - 1]["payload"]
+    return typed

@@ -1,0 +1,48 @@
+"""`python -m werdegang run`: serving the channels of credentials.yml."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import sys
+
+from werdegang.commands import CommandError
+from werdegang.commands.train import model_of_present_data
+from werdegang.environment import prepare
+from werdegang.settings import Settings
+
+CREDENTIALS = "credentials.yml"
+
+
+def run(given: argparse.Namespace, settings: Settings) -> int:
+    """Serves until it is stopped."""
+    refuse_taken_port(settings)
+    model = model_of_present_data(settings)
+    print("Einen Moment ... / One moment ...", file=sys.stderr, flush=True)
+    # Importing Sanic turns the notices of its neighbours on again.
+    import sanic  # noqa: F401
+
+    prepare()
+    from rasa.core.run import create_http_input_channels
+
+    from werdegang.serving.assistant import endpoints
+    from werdegang.serving.server import application, serve
+
+    available = endpoints(settings)
+    inputs = create_http_input_channels(None, CREDENTIALS)
+    serve(application(settings, model, available, inputs), settings, available)
+    return 0
+
+
+def refuse_taken_port(settings: Settings) -> None:
+    """Raises `CommandError` where the address cannot be listened on."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise CommandError(
+                f"{settings.host}:{settings.port} cannot be listened on "
+                f"({error.strerror}). Set WERDEGANG_PORT to a free port."
+            ) from None

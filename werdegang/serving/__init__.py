@@ -1,0 +1,1 @@
+"""Starting the assistant, running its actions in-process, storing conversations."""

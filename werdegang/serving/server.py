@@ -1,0 +1,142 @@
+"""The HTTP server: channels, pages and health; nothing else of Rasa's interface."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+from pathlib import Path
+from typing import Sequence
+
+from rasa.core import channels
+from rasa.core.agent import load_agent
+from rasa.core.channels.channel import InputChannel
+from rasa.core.run import close_resources
+from rasa.core.utils import AvailableEndpoints, number_of_sanic_workers
+from sanic import Sanic
+from sanic.exceptions import (
+    MethodNotSupported,
+    NotFound,
+    PayloadTooLarge,
+    SanicException,
+)
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sanic.response import json as json_response
+
+from werdegang.channels.web import headers, pages
+from werdegang.channels.web.refusals import Refusal
+from werdegang.serving.logs import be_discreet, place_of
+from werdegang.serving.retention import erase_silent_for_ever
+from werdegang.serving.stores import answers
+from werdegang.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+NAME = "werdegang"
+ROUTE = "/webhooks/"
+OPENED_AS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+"""What a browser opens where the server listens on all addresses."""
+LARGEST_BODY = 1024 * 1024
+"""What any channel may be sent; the web channel has a bound of its own."""
+
+
+def application(
+    settings: Settings,
+    model: Path,
+    endpoints: AvailableEndpoints,
+    inputs: Sequence[InputChannel],
+) -> Sanic:
+    """Returns the server, which loads the model when it starts.
+
+    Args:
+        settings: of this installation.
+        model: a trained model.
+        endpoints: where conversations are kept and actions run.
+        inputs: the channels that people come in by.
+    """
+    app = Sanic(NAME, configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = LARGEST_BODY
+    channels.channel.register(list(inputs), app, route=ROUTE)
+    app.blueprint(pages.blueprint(settings))
+    app.get("/health")(health)
+    app.error_handler.add(Exception, answer_to_error)
+    app.register_listener(partial(_load, model, endpoints), "before_server_start")
+    app.register_listener(partial(_say_address, settings), "after_server_start")
+    app.register_listener(partial(_keep_retention, settings), "after_server_start")
+    app.register_listener(_end_retention, "before_server_stop")
+    app.register_listener(close_resources, "after_server_stop")
+    return app
+
+
+def serve(app: Sanic, settings: Settings, endpoints: AvailableEndpoints) -> None:
+    """Serves until it is stopped."""
+    app.run(
+        host=settings.host,
+        port=settings.port,
+        workers=number_of_sanic_workers(endpoints.lock_store),
+        access_log=False,
+    )
+
+
+async def health(request: Request) -> HTTPResponse:
+    """Says whether model and store are ready, and nothing else."""
+    agent = getattr(request.app.ctx, "agent", None)
+    model = agent is not None and agent.is_ready()
+    store = agent is not None and await answers(agent.tracker_store)
+    return json_response(
+        {"model": model, "store": store},
+        status=200 if model and store else 503,
+        headers=headers.of_api(),
+    )
+
+
+async def answer_to_error(request: Request, error: Exception) -> HTTPResponse:
+    """Returns what is answered where a route has no answer of its own."""
+    if isinstance(error, Refusal):
+        refusal = error
+    elif isinstance(error, NotFound):
+        refusal = Refusal("not_found")
+    elif isinstance(error, MethodNotSupported):
+        refusal = Refusal("method_refused")
+    elif isinstance(error, PayloadTooLarge):
+        refusal = Refusal("body_too_large")
+    elif isinstance(error, SanicException) and error.status_code < 500:
+        refusal = Refusal("malformed", what="HTTP")
+    else:
+        logger.error("A request failed: %s.", place_of(error))
+        refusal = Refusal("failed")
+    return json_response(
+        refusal.body(),
+        status=refusal.status,
+        headers={**headers.of_api(), **refusal.headers},
+    )
+
+
+async def _load(
+    model: Path, endpoints: AvailableEndpoints, app: Sanic, loop: object
+) -> None:
+    app.ctx.agent = await load_agent(model_path=str(model), endpoints=endpoints)
+    be_discreet()
+
+
+def address_to_open(settings: Settings) -> str:
+    """Returns the address of the page, for a browser on this machine."""
+    host = OPENED_AS.get(settings.host, settings.host)
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{settings.port}"
+
+
+async def _say_address(settings: Settings, app: Sanic, loop: object) -> None:
+    print(f"{address_to_open(settings)} (Ctrl-C ends it)", flush=True)
+
+
+async def _keep_retention(settings: Settings, app: Sanic, loop: object) -> None:
+    app.ctx.retention = asyncio.ensure_future(
+        erase_silent_for_ever(app.ctx.agent.tracker_store, settings.retention_days)
+    )
+
+
+async def _end_retention(app: Sanic, loop: object) -> None:
+    app.ctx.retention.cancel()
+    await asyncio.wait([app.ctx.retention])
