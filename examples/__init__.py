@@ -1,0 +1,1 @@
+"""Samples of embedding the adviser. docs/embedding.md."""

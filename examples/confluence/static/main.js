@@ -1,0 +1,3 @@
+import { invoke } from '@forge/bridge';
+
+document.querySelector('career-adviser').getToken = () => invoke('token');

@@ -1,0 +1,1 @@
+"""A sample intranet: `make intranet`."""

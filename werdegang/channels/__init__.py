@@ -1,0 +1,1 @@
+"""Input channels: how messages come in and replies go out."""
