@@ -1,0 +1,120 @@
+"""Answering one update, from its acceptance to the last message."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from telegram.error import TelegramError
+
+from werdegang.channels.telegram.behaviour import Behaviour
+from werdegang.channels.telegram.plan import FILE, MESSAGE, Plan, Step
+from werdegang.channels.telegram.reading import (
+    Blocked,
+    Bot,
+    Event,
+    Unreadable,
+    read,
+)
+from werdegang.channels.telegram.sending import Sender, Unreachable
+from werdegang.channels.telegram.store import Accepted, Store
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 5
+"""How often an answer is begun to be worked out, should the process die of it."""
+
+TURNS_AT_ONCE = 4
+"""How many answers are worked out at a time, so that receiving never waits for many."""
+
+
+class Answering:
+    """Answers updates.
+
+    An answer is stored before it is sent, and each message is noted once it was: after
+    a restart the rest is sent and nothing is worked out twice.
+
+    Args:
+        bot: who we are.
+        store: where updates are kept.
+        behaviour: works out answers.
+        sender: sends them.
+    """
+
+    def __init__(
+        self, bot: Bot, store: Store, behaviour: Behaviour, sender: Sender
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._behaviour = behaviour
+        self._sender = sender
+        self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
+
+    async def answer(self, update: Accepted) -> None:
+        """Answers an update; what goes wrong is logged, without what was written."""
+        try:
+            await self._answer(update)
+        except Unreachable:
+            logger.info("Update %s: the person cannot be reached.", update.number)
+        except Unreadable as error:
+            logger.warning("Update %s cannot be read (%s).", update.number, error)
+        except TelegramError as error:
+            logger.error(
+                "Update %s: Telegram refused the answer (%s).",
+                update.number,
+                type(error).__name__,
+            )
+        except Exception as error:
+            logger.error("Update %s failed: %s.", update.number, type(error).__name__)
+        self._store.finish(update.number)
+
+    async def _answer(self, update: Accepted) -> None:
+        event = read(update.body, self._bot)
+        if event is None:
+            return
+        if isinstance(event, Blocked):
+            logger.info("Update %s: the bot was blocked or removed.", update.number)
+            return
+        steps = update.steps
+        if steps is None:
+            steps = await self._work_out(update, event)
+        await self._send(update, event, steps)
+
+    async def _work_out(self, update: Accepted, event: Event) -> list[Step]:
+        if self._store.attempt(update.number) > MOST_ATTEMPTS:
+            logger.error("Update %s was given up.", update.number)
+            plan = self._behaviour.failed(event)
+        else:
+            plan = await self._plan(update, event)
+        if plan.steps or plan.conversation:
+            self._store.answered_with(update.number, plan)
+        return plan.steps
+
+    async def _plan(self, update: Accepted, event: Event) -> Plan:
+        async with self._sender.typing(event):
+            try:
+                async with self._turns:
+                    return await self._behaviour.plan(event)
+            except Exception as error:
+                logger.error(
+                    "Update %s could not be answered: %s.",
+                    update.number,
+                    type(error).__name__,
+                )
+                return self._behaviour.failed(event)
+
+    async def _send(self, update: Accepted, event: Event, steps: list[Step]) -> None:
+        conversation = self._behaviour.conversation(event)
+        begun = any(_speaks(step) for step in steps[: update.done])
+        for number in range(update.done, len(steps)):
+            step = steps[number]
+            sent = await self._sender.take(step, event, first=not begun)
+            begun = begun or _speaks(step)
+            holds_buttons = sent if step.suggests else None
+            self._store.step_taken(
+                update.number, number + 1, conversation, holds_buttons
+            )
+
+
+def _speaks(step: Step) -> bool:
+    return step.kind in (MESSAGE, FILE)
