@@ -6,10 +6,9 @@ from typing import Any, Dict
 
 from rasa.shared.core.events import Event, SlotSet, UserUttered
 
+from werdegang.storage import FEEDBACK
 from werdegang.storage.recent import StoredEvent
 
-FEEDBACK = "feedback"
-"""The slot with what people think of replies: a mark, and words of their own."""
 INTENT = ("name", "confidence")
 
 
