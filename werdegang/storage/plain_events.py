@@ -23,7 +23,7 @@ def as_stored(event: Event, with_text: bool) -> StoredEvent:
     data: StoredEvent = event.as_dict()
     if with_text:
         return data
-    if isinstance(event, UserUttered) and not (event.text or "").startswith("/"):
+    if isinstance(event, UserUttered) and event.text != f"/{event.intent_name}":
         return _without_text(data)
     if isinstance(event, SlotSet) and event.key == FEEDBACK:
         return {**data, "value": without_words(event.value)}
