@@ -31,6 +31,7 @@ from werdegang.channels.web.refusals import Refusal
 from werdegang.serving.loading import agent_without_model, load_model
 from werdegang.serving.logs import be_discreet, place_of
 from werdegang.serving.model import NoModel
+from werdegang.serving.reloading import Reloading
 from werdegang.serving.retention import SECONDS_PER_DAY, erase_silent, for_ever
 from werdegang.serving.stores import answers
 from werdegang.settings import Settings
@@ -69,7 +70,8 @@ def application(
     app.register_listener(partial(_load, model, endpoints), "before_server_start")
     app.register_listener(partial(_say_address, settings), "after_server_start")
     app.register_listener(partial(_keep_retention, settings), "after_server_start")
-    app.register_listener(_end_retention, "before_server_stop")
+    app.register_listener(partial(_reload, settings, model), "after_server_start")
+    app.register_listener(_end_jobs, "before_server_stop")
     app.register_listener(close_resources, "after_server_stop")
     return app
 
@@ -152,7 +154,7 @@ async def _say_address(settings: Settings, app: Sanic, loop: object) -> None:
 
 async def _keep_retention(settings: Settings, app: Sanic, loop: object) -> None:
     erasing = partial(_erase_silent, app.ctx.agent.tracker_store, settings)
-    app.ctx.retention = asyncio.ensure_future(for_ever(erasing))
+    app.ctx.jobs = [asyncio.ensure_future(for_ever(erasing))]
 
 
 async def _erase_silent(store: TrackerStore, settings: Settings, now: float) -> int:
@@ -161,6 +163,12 @@ async def _erase_silent(store: TrackerStore, settings: Settings, now: float) -> 
     return await erase_silent(store, days, now)
 
 
-async def _end_retention(app: Sanic, loop: object) -> None:
-    app.ctx.retention.cancel()
-    await asyncio.wait([app.ctx.retention])
+async def _reload(settings: Settings, model: Path, app: Sanic, loop: object) -> None:
+    reloading = Reloading(settings, app.ctx.agent, model)
+    app.ctx.jobs.append(asyncio.ensure_future(reloading.for_ever()))
+
+
+async def _end_jobs(app: Sanic, loop: object) -> None:
+    for job in app.ctx.jobs:
+        job.cancel()
+    await asyncio.wait(app.ctx.jobs)
