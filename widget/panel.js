@@ -321,6 +321,7 @@ export class Panel {
     if (!state || !place) return;
     const again = () => {
       this.input.focus();
+      this.#mark(item);
       this.client.flush(item);
     };
     place.append(make('p', { class: 'stuck' }, this.#tell(state), ' ', button('again', again)));

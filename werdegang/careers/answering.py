@@ -64,6 +64,8 @@ class Part:
     role: str
     outcome: Outcome
     opening: str = ""
+    lead: str = ""
+    """Said before the statements, where there are any."""
     statements: Tuple[Statement, ...] = ()
     bridge: str = ""
     """Said before the statements that hold for the default role only."""
@@ -167,11 +169,11 @@ def answer(
     asked = knowledge.roles[role or knowledge.default_role]
     distinct = list(dict.fromkeys(needs))
     alone = len(distinct) == 1
-    parts = tuple(
-        _part(knowledge, knowledge.needs[need], asked, language, alone)
-        for need in distinct
-    )
-    return _assembled(knowledge, parts, language)
+    parts: List[Part] = []
+    for need in distinct:
+        part = _part(knowledge, knowledge.needs[need], asked, language, alone)
+        parts.append(_without_repetition(part, parts))
+    return _assembled(knowledge, tuple(parts), language)
 
 
 def more(
@@ -271,6 +273,24 @@ def _part(
     return _nothing_on_role(knowledge, need, role, language)
 
 
+def _without_repetition(part: Part, earlier: Sequence[Part]) -> Part:
+    """Returns a part without what earlier ones said, unless nothing would be left."""
+    said = {statement.fact for one in earlier for statement in one.all_statements}
+    told = {text for one in earlier for text in one.disagreements}
+    new = tuple(s for s in part.statements if s.fact not in said)
+    if part.outcome == "answered" and not new:
+        return part
+    new_default = tuple(s for s in part.default_statements if s.fact not in said)
+    return replace(
+        part,
+        lead=part.lead if new else "",
+        statements=new,
+        bridge=part.bridge if new_default else "",
+        default_statements=new_default,
+        disagreements=tuple(text for text in part.disagreements if text not in told),
+    )
+
+
 def _for_default_role(
     knowledge: Knowledge, need: Need, alone: bool
 ) -> List[SourcedFact]:
@@ -316,8 +336,6 @@ def _nothing_on_role(
         if item.fact.roles != ALL_ROLES and item.fact.is_about(role.id)
     ]
     known = _in_order(known)[:FEW_STATEMENTS]
-    if known:
-        opening = f"{opening} {wording.known_of_role.in_(language)}"
     default = knowledge.by_need[need.id] or knowledge.aside[need.id]
     chosen = _in_order([x for x in default if x not in known])[:FEW_STATEMENTS]
     return Part(
@@ -325,6 +343,7 @@ def _nothing_on_role(
         role.id,
         "not_in_sources",
         opening,
+        wording.known_of_role.in_(language) if known else "",
         tuple(_statement(knowledge, item, language) for item in known),
         wording.for_default_role.in_(language) if chosen else "",
         tuple(_statement(knowledge, item, language) for item in chosen),
@@ -344,7 +363,7 @@ def _answered(
         role.id,
         "answered",
         opening,
-        tuple(_statement(knowledge, item, language) for item in chosen),
+        statements=tuple(_statement(knowledge, item, language) for item in chosen),
         disagreements=tuple(
             entry.text.in_(language)
             for entry in _disagreements(knowledge, [item.id for item in chosen])
@@ -447,6 +466,7 @@ def _body(
 def _said(part: Part, markers: Dict[str, str]) -> str:
     said = [
         part.opening,
+        part.lead,
         *(_marked(statement, markers) for statement in part.statements),
         part.bridge,
         *(_marked(statement, markers) for statement in part.default_statements),
