@@ -20,6 +20,8 @@ TOPICS = ("how_to_become", "degree_needed", "skills")
 class AskBack(Action):
     """Asks once what was meant, then names topics and a person to turn to."""
 
+    ends_turn = True
+
     def name(self) -> str:
         """Returns the action's name."""
         return "action_ask_back"

@@ -18,6 +18,8 @@ from werdegang.careers import Answer, answer, evidence, more
 class AnswerNeeds(Action):
     """Answers every need that the message asks for."""
 
+    ends_turn = True
+
     def name(self) -> str:
         """Returns the action's name."""
         return "action_answer"
@@ -41,6 +43,8 @@ class AnswerNeeds(Action):
 class TakeUpOffer(Action):
     """Answers the first question that was offered, once the person says yes."""
 
+    ends_turn = True
+
     def name(self) -> str:
         """Returns the action's name."""
         return "action_take_up_offer"
@@ -63,6 +67,8 @@ class TakeUpOffer(Action):
 class TellMore(Action):
     """Says what else the sources hold on the last need."""
 
+    ends_turn = True
+
     def name(self) -> str:
         """Returns the action's name."""
         return "action_tell_more"
@@ -79,6 +85,8 @@ class TellMore(Action):
 
 class NameSource(Action):
     """Says where the last answer stands in the documents."""
+
+    ends_turn = True
 
     def name(self) -> str:
         """Returns the action's name."""

@@ -20,6 +20,8 @@ REMEMBERED = ("language", "role", "needs", "offered", "misses")
 class DeleteData(Action):
     """Deletes the conversation."""
 
+    ends_turn = True
+
     def name(self) -> str:
         """Returns the action's name."""
         return "action_delete_data"
@@ -44,6 +46,8 @@ class DeleteData(Action):
 
 class ExportData(Action):
     """Shows what was remembered of the conversation."""
+
+    ends_turn = True
 
     def name(self) -> str:
         """Returns the action's name."""

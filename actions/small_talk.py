@@ -24,6 +24,8 @@ OUTCOMES = {"out_of_scope": "out_of_scope"}
 class Converse(Action):
     """Says the domain's text for the intent."""
 
+    ends_turn = True
+
     def name(self) -> str:
         """Returns the action's name."""
         return "action_converse"

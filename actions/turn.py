@@ -77,7 +77,7 @@ class Turn:
             text=text,
             intent=intent,
             ranking=tuple(i["name"] for i in message.get("intent_ranking") or []),
-            needs=tuple(message.get(NEEDS) or ()),
+            needs=needs_read(message, intent),
             entities=tuple(message.get("entities") or ()),
             language=language,
             foreign=read == FOREIGN,
@@ -110,6 +110,19 @@ class Turn:
     def says_without(self) -> bool:
         """Tells whether the message asks for doing without something."""
         return bool(WITHOUT.search(self.text))
+
+
+def needs_read(message: Mapping[str, Any], intent: str) -> Tuple[str, ...]:
+    """Returns the needs that understanding read in a message.
+
+    Args:
+        message: its parse result. Where the pipeline has no `NeedReader` that names
+            needs, as Rasa's own has none, the intent stands for the need.
+        intent: the message's intent.
+    """
+    if NEEDS in message:
+        return tuple(message[NEEDS] or ())
+    return (intent,)
 
 
 def language_of(

@@ -7,13 +7,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
-from rasa.core.agent import Agent, load_agent
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.utils import AvailableEndpoints
 
 from werdegang.environment import quiet_logs
+from werdegang.serving.event_types import remember_event_types
 from werdegang.serving.in_process import InProcessActions
 from werdegang.serving.input import plain_text
+from werdegang.serving.loading import loaded_agent
 from werdegang.serving.validation import validate_results_once_built
 from werdegang.settings import Settings
 
@@ -47,6 +49,7 @@ def endpoints(settings: Settings) -> AvailableEndpoints:
     """Returns the endpoints, with actions in-process unless settings name a server."""
     quiet_logs(settings.log_level)
     validate_results_once_built()
+    remember_event_types()
     available = AvailableEndpoints.read_endpoints(str(ENDPOINTS))
     if settings.action_endpoint:
         available.action.url = settings.action_endpoint
@@ -69,7 +72,7 @@ class Assistant:
         Raises:
             NoModel: if it cannot be loaded.
         """
-        agent = await load_agent(model_path=str(model), endpoints=endpoints(settings))
+        agent = await loaded_agent(model, endpoints(settings))
         if not agent.is_ready():
             raise NoModel(
                 f"The model {model} cannot be loaded. Train it anew with `make train`."

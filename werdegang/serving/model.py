@@ -9,6 +9,7 @@ from typing import List, Optional
 
 from werdegang.environment import quiet_logs
 from werdegang.fingerprint import hash_of_files
+from werdegang.serving.slimming import leave_training_out
 from werdegang.settings import Settings
 
 DOMAIN = Path("domain.yml")
@@ -67,4 +68,5 @@ def train(settings: Settings) -> Path:
             "Training ended without a model. The lines above say why; "
             "`python -m werdegang check` finds mistakes in the data."
         )
+    leave_training_out(path)
     return path

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Sequence
 
 from rasa.core import channels
-from rasa.core.agent import load_agent
 from rasa.core.channels.channel import InputChannel
 from rasa.core.run import close_resources
 from rasa.core.utils import AvailableEndpoints, number_of_sanic_workers
@@ -26,6 +25,7 @@ from sanic.response import json as json_response
 
 from werdegang.channels.web import headers, pages
 from werdegang.channels.web.refusals import Refusal
+from werdegang.serving.loading import loaded_agent
 from werdegang.serving.logs import be_discreet, place_of
 from werdegang.serving.retention import erase_silent_for_ever
 from werdegang.serving.stores import answers
@@ -116,7 +116,7 @@ async def answer_to_error(request: Request, error: Exception) -> HTTPResponse:
 async def _load(
     model: Path, endpoints: AvailableEndpoints, app: Sanic, loop: object
 ) -> None:
-    app.ctx.agent = await load_agent(model_path=str(model), endpoints=endpoints)
+    app.ctx.agent = await loaded_agent(model, endpoints)
     be_discreet()
 
 
