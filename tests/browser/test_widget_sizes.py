@@ -33,11 +33,11 @@ def test_sizes_stay_small() -> None:
     assert together <= 15 * KIB
 
 
-def test_what_is_served_is_compressed_as_far_as_gzip_can() -> None:
+def test_what_is_served_is_compressed_further_than_gzip_can() -> None:
     file = pages.load(WIDGET, "panel.js")
     assert file.zipped is not None
     assert gzip.decompress(file.zipped) == file.plain
-    assert len(file.zipped) == len(gzip.compress(file.plain, 9, mtime=0))
+    assert len(file.zipped) < len(gzip.compress(file.plain, 9, mtime=0))
 
 
 @pytest.mark.parametrize("path", sorted(WIDGET.glob("*.js")), ids=lambda one: one.name)
