@@ -23,9 +23,11 @@ from rasa.shared.core.events import (
 from werdegang.channels.web import feedback
 from werdegang.channels.web.incoming import Feedback, Message
 from werdegang.channels.web.refusals import Refusal
-from werdegang.channels.web.turns import Turns, said_in, whole_tracker
+from werdegang.channels.web.transcript import Said, transcript
+from werdegang.channels.web.turns import Turns, whole_tracker
 from werdegang.serving import server
-from werdegang.serving.stores import ERASE
+from werdegang.storage import ERASE
+from werdegang.storage.conversations import ConversationStore
 
 from .conftest import ROOT
 
@@ -56,10 +58,14 @@ class Processor:
         await self._store.save(tracker)
 
 
-@pytest.fixture
-async def agent(tmp_path: Path) -> AsyncIterator[Any]:
+@pytest.fixture(params=["ours", "Rasa's"])
+async def agent(request: Any, tmp_path: Path) -> AsyncIterator[Any]:
     domain = Domain.load(str(ROOT / "domain.yml"))
-    sql = SQLTrackerStore(domain, dialect="sqlite", db=str(tmp_path / "events.db"))
+    file = tmp_path / "events.db"
+    if request.param == "ours":
+        sql: Any = ConversationStore(domain, address=f"sqlite:///{file}")
+    else:
+        sql = SQLTrackerStore(domain, dialect="sqlite", db=str(file))
     store = FailSafeTrackerStore(sql)
     yield SimpleNamespace(
         tracker_store=store,
@@ -72,6 +78,11 @@ async def agent(tmp_path: Path) -> AsyncIterator[Any]:
 async def say(agent: Any, made: str, text: str) -> List[Dict[str, Any]]:
     message = Message(made, text, None)
     return [line async for line in Turns().lines(agent, CONVERSATION, message)]
+
+
+async def said_in(agent: Any, conversation: str) -> List[Said]:
+    tracker = await whole_tracker(agent, conversation)
+    return transcript(tracker.events) if tracker is not None else []
 
 
 async def test_history_reaches_over_sessions(agent: Any) -> None:

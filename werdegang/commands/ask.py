@@ -64,7 +64,8 @@ async def _answer(
 ) -> int:
     from pathlib import Path
 
-    from werdegang.serving.assistant import Assistant, NoModel
+    from werdegang.serving.assistant import Assistant
+    from werdegang.serving.model import NoModel
 
     try:
         assistant = await Assistant.load(Path(model), settings)

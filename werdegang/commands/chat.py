@@ -34,7 +34,8 @@ def run(given: object, settings: Settings) -> int:
 async def _talk(model: str, settings: Settings) -> None:
     from pathlib import Path
 
-    from werdegang.serving.assistant import Assistant, NoModel
+    from werdegang.serving.assistant import Assistant
+    from werdegang.serving.model import NoModel
 
     try:
         assistant = await Assistant.load(Path(model), settings)

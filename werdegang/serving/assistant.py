@@ -15,15 +15,13 @@ from werdegang.environment import quiet_logs
 from werdegang.serving.event_types import remember_event_types
 from werdegang.serving.in_process import InProcessActions
 from werdegang.serving.input import plain_text
-from werdegang.serving.loading import loaded_agent
+from werdegang.serving.loading import agent_without_model, load_model
+from werdegang.serving.logs import be_discreet
 from werdegang.serving.validation import validate_results_once_built
 from werdegang.settings import Settings
+from werdegang.storage.endpoints import with_stores
 
 ENDPOINTS = Path("endpoints.yml")
-
-
-class NoModel(RuntimeError):
-    """Raised where there is no trained model that can be loaded."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +43,13 @@ class Reply:
         return asdict(self)
 
 
-def endpoints(settings: Settings) -> AvailableEndpoints:
-    """Returns the endpoints, with actions in-process unless settings name a server."""
+def endpoints(settings: Settings, keeps: bool = True) -> AvailableEndpoints:
+    """Returns the endpoints, with actions in-process unless settings name a server.
+
+    Args:
+        settings: of this installation.
+        keeps: whether conversations outlive the process.
+    """
     quiet_logs(settings.log_level)
     validate_results_once_built()
     remember_event_types()
@@ -55,7 +58,7 @@ def endpoints(settings: Settings) -> AvailableEndpoints:
         available.action.url = settings.action_endpoint
     else:
         available.action = InProcessActions()
-    return available
+    return with_stores(available, settings, keeps)
 
 
 class Assistant:
@@ -66,17 +69,23 @@ class Assistant:
         self._settings = settings
 
     @classmethod
-    async def load(cls, model: Path, settings: Settings) -> Assistant:
+    async def load(
+        cls, model: Path, settings: Settings, keeps: bool = False
+    ) -> Assistant:
         """Loads a model.
+
+        Args:
+            model: a trained one.
+            settings: of this installation.
+            keeps: whether conversations outlive the process.
 
         Raises:
             NoModel: if it cannot be loaded.
+            StorageUnusable: if a store cannot be used.
         """
-        agent = await loaded_agent(model, endpoints(settings))
-        if not agent.is_ready():
-            raise NoModel(
-                f"The model {model} cannot be loaded. Train it anew with `make train`."
-            )
+        agent = await agent_without_model(endpoints(settings, keeps))
+        load_model(agent, model)
+        be_discreet()
         return cls(agent, settings)
 
     async def read(self, typed: str) -> Dict[str, Any]:

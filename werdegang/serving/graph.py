@@ -9,6 +9,7 @@ from __future__ import annotations
 from graphlib import TopologicalSorter
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
+from rasa.core.agent import Agent
 from rasa.engine.graph import ExecutionContext, GraphNode, GraphNodeHook, GraphSchema
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.runner.interface import GraphRunner
@@ -72,3 +73,10 @@ class DirectGraphRunner(GraphRunner):
         nodes = self._schema.minimal_graph_schema(list(targets)).nodes
         needed = {name: set(node.needs.values()) for name, node in nodes.items()}
         return [n for n in TopologicalSorter(needed).static_order() if n in nodes]
+
+
+def run_directly(agent: Agent) -> None:
+    """Has an agent run the components of its model directly."""
+    processor = agent.processor
+    if processor is not None and isinstance(processor.graph_runner, DaskGraphRunner):
+        processor.graph_runner = DirectGraphRunner.taking_over(processor.graph_runner)

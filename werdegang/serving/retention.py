@@ -12,6 +12,7 @@ from sqlalchemy import func
 
 from werdegang.serving.logs import place_of
 from werdegang.serving.stores import erase, parts_of
+from werdegang.storage.conversations import ConversationStore
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,9 @@ async def silent_since(store: TrackerStore, moment: float) -> List[str]:
     """
     found: List[str] = []
     for part in parts_of(store):
+        if isinstance(part, ConversationStore):
+            found += await part.silent_since(moment)
+            continue
         if isinstance(part, SQLTrackerStore):
             found += _silent_in_sql(part, moment)
             continue

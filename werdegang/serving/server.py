@@ -25,7 +25,7 @@ from sanic.response import json as json_response
 
 from werdegang.channels.web import headers, pages
 from werdegang.channels.web.refusals import Refusal
-from werdegang.serving.loading import loaded_agent
+from werdegang.serving.loading import agent_without_model, load_model
 from werdegang.serving.logs import be_discreet, place_of
 from werdegang.serving.retention import erase_silent_for_ever
 from werdegang.serving.stores import answers
@@ -116,7 +116,8 @@ async def answer_to_error(request: Request, error: Exception) -> HTTPResponse:
 async def _load(
     model: Path, endpoints: AvailableEndpoints, app: Sanic, loop: object
 ) -> None:
-    app.ctx.agent = await loaded_agent(model, endpoints)
+    app.ctx.agent = await agent_without_model(endpoints)
+    load_model(app.ctx.agent, model)
     be_discreet()
 
 

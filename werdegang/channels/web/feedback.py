@@ -11,7 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from werdegang.channels.web.incoming import Feedback
 from werdegang.channels.web.refusals import Refusal
-from werdegang.channels.web.turns import SECONDS_BETWEEN_LOOKS, said_in
+from werdegang.channels.web.turns import SECONDS_BETWEEN_LOOKS, replied
 
 SLOT = "feedback"
 
@@ -38,10 +38,10 @@ async def keep(agent: Agent, conversation: str, given: Feedback) -> None:
     async with agent.lock_store.lock(
         conversation, wait_time_in_seconds=SECONDS_BETWEEN_LOOKS
     ):
-        said = await said_in(agent, conversation)
-        replies = {message.id for message in said if message.who == "assistant"}
+        asked = given.message.rpartition(".")[0]
+        replies = await replied(agent, conversation, asked)
         tracker = await agent.tracker_store.retrieve(conversation)
-        if given.message not in replies or tracker is None:
+        if given.message not in [reply.id for reply in replies] or tracker is None:
             raise Refusal("message_unknown")
         known = feedback_in(tracker)
         tracker.update(SlotSet(SLOT, with_feedback(known, given, time.time())))

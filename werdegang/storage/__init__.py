@@ -1,0 +1,6 @@
+"""Keeping conversations: a database of one's own, what is restored, what is erased."""
+
+ERASE = "deleting"
+"""The slot by which an action asks for the conversation to be erased."""
+EXPORT = "export_my_data"
+"""The intent whose action shows all that is stored."""
