@@ -250,7 +250,7 @@ export class Client {
         const event = JSON.parse(line);
         if (event.type === 'message') this.hooks.message(event);
         if (event.type === 'erased') this.hooks.erased();
-        if (event.type === 'error') throw new Problem(500, event.text);
+        if (event.type === 'error') throw new Problem(event.retry_after ? 503 : 500, event.text, event.retry_after);
         whole = event.type === 'done';
       }
     }

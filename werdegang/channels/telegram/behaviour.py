@@ -76,11 +76,16 @@ class Behaviour:
         """Returns the name of the conversation that an event is part of."""
         return conversation_id(self._secret, self._bot.number, event.user, event.chat)
 
-    def failed(self, event: Event) -> Plan:
-        """Returns what is said where the answer could not be worked out."""
+    def failed(self, event: Event, outage: bool = False) -> Plan:
+        """Returns what is said where the answer could not be worked out.
+
+        Args:
+            event: what is not answered.
+            outage: whether conversations could not be reached.
+        """
         _, _, language = self._known(event)
         press = [_answer_press(event)] if isinstance(event, Pressed) else []
-        return Plan(press + _say(say("failed", language)))
+        return Plan(press + _say(say("unavailable" if outage else "failed", language)))
 
     @singledispatchmethod
     async def plan(self, event: Event) -> Plan:

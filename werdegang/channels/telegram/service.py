@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import fcntl
 import logging
+import sqlite3
 import warnings
 from pathlib import Path
 from typing import IO, Any, Dict, List, Optional, Sequence
@@ -27,6 +28,7 @@ from werdegang.channels.telegram.reading import Bot
 from werdegang.channels.telegram.sending import Sender
 from werdegang.channels.telegram.store import Accepted, Store
 from werdegang.channels.telegram.texts import GUESS_FOR_OTHERS, command_menu
+from werdegang.serving.logs import place_of
 from werdegang.serving.secrets import installation_secret
 from werdegang.settings import WEBHOOK, Settings, TelegramSettings
 
@@ -174,7 +176,6 @@ class Service:
         while True:
             try:
                 updates = await self._updates(offset)
-                failures = 0
             except InvalidToken:
                 raise
             except RetryAfter as error:
@@ -186,7 +187,15 @@ class Service:
                     logger.warning("Another program asks for this bot's updates.")
                 await asyncio.sleep(growing_pause(failures))
                 continue
-            self.accept(updates)
+            try:
+                self.accept(updates)
+            except sqlite3.Error as error:
+                # Not accepted, so the service hands them out again.
+                failures += 1
+                logger.error("Updates cannot be kept: %s.", place_of(error))
+                await asyncio.sleep(growing_pause(failures))
+                continue
+            failures = 0
             numbers = [update["update_id"] for update in updates if numbered(update)]
             # Once a call with the offset came back, the updates before it are gone
             # from the service, and no offset is needed.

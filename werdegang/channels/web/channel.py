@@ -10,7 +10,7 @@ from typing import Any, Awaitable, Callable, Coroutine, Dict, Optional, Sequence
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
-from sanic import Blueprint
+from sanic import Blueprint, Sanic
 from sanic.exceptions import InvalidUsage, PayloadTooLarge
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
@@ -21,11 +21,12 @@ from werdegang.channels.web import feedback, headers, incoming
 from werdegang.channels.web.gate import Gate, bearer, gate_of
 from werdegang.channels.web.limits import Limit, address_of
 from werdegang.channels.web.people import Person
-from werdegang.channels.web.refusals import Refusal
+from werdegang.channels.web.refusals import Refusal, refusal_of
 from werdegang.channels.web.transcript import transcript
 from werdegang.channels.web.turns import (
     CHANNEL,
     SECONDS_BETWEEN_LOOKS,
+    SECONDS_TO_FINISH,
     Turns,
     whole_tracker,
 )
@@ -85,12 +86,16 @@ class WebInput(InputChannel):
             ("POST", "/feedback", self._feedback),
         )
         preflight = self._answered(self._preflight)
+        routes.listener("before_server_stop")(self._finish)
         for method, path, handler in handlers:
             routes.add_route(
                 self._answered(handler), path, [method], stream=method == "POST"
             )
             routes.add_route(preflight, path, ["OPTIONS"], name=f"preflight {path}")
         return routes
+
+    async def _finish(self, app: Sanic, loop: object) -> None:
+        await self._turns.finish(SECONDS_TO_FINISH)
 
     def _answered(self, handler: Handler) -> Handler:
         """Returns the handler with its bounds; what it refuses becomes an answer."""
@@ -110,7 +115,7 @@ class WebInput(InputChannel):
                 response = self._refused(refusal)
             except Exception as error:
                 logger.error("A request failed: %s.", place_of(error))
-                response = self._refused(Refusal("failed"))
+                response = self._refused(refusal_of(error))
             if response is not None:
                 response.headers.extend(self._headers(request))
             return response
