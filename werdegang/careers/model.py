@@ -148,9 +148,46 @@ class Term(Entry):
 
     id: Id  # type: ignore[valid-type]
     name: Text
-    forms: Forms
+    forms: Forms = Forms()
     stems: Forms = Forms()
     need: Optional[Id] = None  # type: ignore[valid-type]
+
+
+class QualificationKind(Entry):
+    """A qualification that people may have, and its level.
+
+    `level` is that of the European Qualifications Framework. `forms` and `stems` are
+    those of the term `degree` as well, so that questions and backgrounds are read by
+    one list; `titles`, `endings` (ends of compounds) and `trained` (occupations that
+    tell it only where they were learnt) are read in backgrounds alone.
+    """
+
+    id: Id  # type: ignore[valid-type]
+    level: int = Field(..., ge=1, le=8)
+    kind: Literal["school", "vocational", "academic"]
+    degree: Optional[Id] = None  # type: ignore[valid-type]
+    field: Optional[Id] = None  # type: ignore[valid-type]
+    name: Text
+    forms: Forms
+    stems: Forms = Forms()
+    titles: Forms = Forms()
+    endings: Forms = Forms()
+    trained: Forms = Forms()
+
+    @property
+    def academic(self) -> bool:
+        """Tells whether it is a degree of a university or college."""
+        return self.kind == "academic"
+
+
+class Area(Entry):
+    """An area of work; `administration` where a time there is office administration."""
+
+    id: Id  # type: ignore[valid-type]
+    administration: bool
+    name: Text
+    forms: Forms
+    stems: Forms = Forms()
 
 
 class Wording(Entry):
@@ -215,6 +252,18 @@ class VocabularyFile(Entry):
     skills: List[Term]
 
 
+class QualificationsFile(Entry):
+    """`qualifications.yml`."""
+
+    qualifications: List[QualificationKind]
+
+
+class AreasFile(Entry):
+    """`areas.yml`."""
+
+    areas: List[Area]
+
+
 @dataclass(frozen=True)
 class SourcedFact:
     """A fact together with the document that states it."""
@@ -252,6 +301,8 @@ class Knowledge:
     """Facts whose first purpose is the need, the strongest first."""
     aside: Mapping[str, Tuple[SourcedFact, ...]]
     """Facts that add to the need, the strongest first."""
+    qualifications: Mapping[str, QualificationKind]
+    areas: Mapping[str, Area]
 
     def knows(self, need: str, role: str) -> bool:
         """Tells whether any fact on `need` is about `role`."""
