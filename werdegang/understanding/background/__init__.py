@@ -5,6 +5,7 @@ the knowledge files (negations, "abgebrochen", "dropped out") stand with the sub
 that they belong to.
 """
 
+from werdegang.understanding.background.fields import fields_named
 from werdegang.understanding.background.mentions import Lists
 from werdegang.understanding.background.reading import (
     field_of,
@@ -12,4 +13,4 @@ from werdegang.understanding.background.reading import (
     years_uncertain,
 )
 
-__all__ = ["Lists", "field_of", "read_background", "years_uncertain"]
+__all__ = ["Lists", "fields_named", "field_of", "read_background", "years_uncertain"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Collection, Dict, List, Optional, Sequence
+from typing import Collection, Dict, List, Optional, Sequence, Tuple
 
 from werdegang.careers import Knowledge
 from werdegang.careers.profile import Qualification
@@ -124,3 +124,11 @@ def _shared(
         if other.start in given and beside:
             return given[other.start]
     return None
+
+
+def fields_named(
+    said: str, lists: Lists, unknown: Collection[str] = ()
+) -> Tuple[str, ...]:
+    """Returns the fields of study that a text names, whatever it says of them."""
+    found = _fields(Text(said), lists, unknown)
+    return tuple(dict.fromkeys(mention.value for mention in found))
