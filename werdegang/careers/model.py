@@ -162,12 +162,16 @@ class Disagreement(Entry):
 
 
 class Term(Entry):
-    """A degree, a field of study or a skill that people mention."""
+    """A degree, a field of study or a skill that people mention.
+
+    `studied` are names of a field that are read only in backgrounds, beside a degree.
+    """
 
     id: Id  # type: ignore[valid-type]
     name: Text
     forms: Forms = Forms()
     stems: Forms = Forms()
+    studied: Forms = Forms()
     need: Optional[Id] = None  # type: ignore[valid-type]
 
 
@@ -177,7 +181,8 @@ class QualificationKind(Entry):
     `level` is that of the European Qualifications Framework. `forms` and `stems` are
     those of the term `degree` as well, so that questions and backgrounds are read by
     one list; `titles`, `endings` (ends of compounds) and `trained` (occupations that
-    tell it only where they were learnt) are read in backgrounds alone.
+    tell it only where they were learnt) are read in backgrounds alone; names that are
+    `unlike` it end so by chance.
     """
 
     id: Id  # type: ignore[valid-type]
@@ -190,6 +195,7 @@ class QualificationKind(Entry):
     stems: Forms = Forms()
     titles: Forms = Forms()
     endings: Forms = Forms()
+    unlike: Forms = Forms()
     trained: Forms = Forms()
 
     @property
