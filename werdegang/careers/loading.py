@@ -46,6 +46,16 @@ from werdegang.careers.problems import (
     repeated_ids,
     unknown,
 )
+from werdegang.careers.requirement_files import (
+    Names,
+    ladder_problems,
+    requirement_problems,
+)
+from werdegang.careers.requirement_model import (
+    LadderFile,
+    ProfileWording,
+    RequirementsFile,
+)
 from werdegang.careers.yaml_lines import LinedYaml, Path_
 
 REMEDIES = {
@@ -66,8 +76,9 @@ def load_knowledge(folder: Path) -> Knowledge:
 
     Args:
         folder: where `documents.yml`, `roles.yml`, `needs.yml`, `disagreements.yml`,
-            `vocabulary.yml`, `qualifications.yml`, `areas.yml`, `wording.yml` and the
-            folder `facts` are.
+            `vocabulary.yml`, `qualifications.yml`, `areas.yml`, `requirements.yml`,
+            `ladder.yml`, `wording.yml`, `profile_wording.yml` and the folder `facts`
+            are.
 
     Returns:
         the knowledge, indexed for answering.
@@ -87,7 +98,10 @@ def load_knowledge(folder: Path) -> Knowledge:
     vocabulary = read("vocabulary.yml", VocabularyFile)
     qualifications = read("qualifications.yml", QualificationsFile)
     areas = read("areas.yml", AreasFile)
+    requirements = read("requirements.yml", RequirementsFile)
+    ladder = read("ladder.yml", LadderFile)
     wording = read("wording.yml", Wording)
+    profile_wording = read("profile_wording.yml", ProfileWording)
     fact_files = [
         read(f"facts/{path.name}", FactsFile)
         for path in sorted((folder / "facts").glob("*.yml"))
@@ -106,7 +120,10 @@ def load_knowledge(folder: Path) -> Knowledge:
         or vocabulary is None
         or qualifications is None
         or areas is None
+        or requirements is None
+        or ladder is None
         or wording is None
+        or profile_wording is None
         or any(source is None for source in fact_files)
         or not fact_files
     ):
@@ -129,6 +146,9 @@ def load_knowledge(folder: Path) -> Knowledge:
     problems += repeated_ids([areas], "areas")
     problems += qualification_problems(qualifications, vocabulary)
     problems += area_problems(areas)
+    names = Names.of(roles, facts, areas, vocabulary)
+    problems += requirement_problems(requirements, names)
+    problems += ladder_problems(ladder, names)
     problems += _disagreement_problems(disagreements, facts)
     if problems:
         raise KnowledgeError(problems)
@@ -142,7 +162,10 @@ def load_knowledge(folder: Path) -> Knowledge:
         vocabulary.content,
         qualifications.content,
         areas.content,
+        requirements.content,
+        ladder.content,
         wording.content,
+        profile_wording.content,
     )
 
 
@@ -334,7 +357,10 @@ def _index(
     vocabulary: VocabularyFile,
     qualifications: QualificationsFile,
     areas: AreasFile,
+    requirements: RequirementsFile,
+    ladder: LadderFile,
     wording: Wording,
+    profile_wording: ProfileWording,
 ) -> Knowledge:
     by_id: Dict[str, Document] = {d.id: d for d in documents.documents}
     sourced: List[SourcedFact] = []
@@ -374,4 +400,8 @@ def _index(
         aside={need.id: strongest_first("also", need.id) for need in needs.needs},
         qualifications={kind.id: kind for kind in qualifications.qualifications},
         areas={area.id: area for area in areas.areas},
+        requirements=tuple(requirements.requirements),
+        steps=tuple(requirements.steps),
+        rungs=tuple(ladder.rungs),
+        profile_wording=profile_wording,
     )

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Dict, List, Literal, Mapping, Optional, Tuple, Union
+from typing import (
+    TYPE_CHECKING,
+    Dict,
+    List,
+    Literal,
+    Mapping,
+    Optional,
+    Sequence,
+    Tuple,
+    Union,
+)
 
 from pydantic import BaseModel, Extra, Field, constr
+
+if TYPE_CHECKING:
+    from werdegang.careers.requirement_model import (
+        ProfileWording,
+        Requirement,
+        Rung,
+        StepKind,
+    )
 
 Language = Literal["de", "en"]
 LANGUAGES: Tuple[Language, ...] = ("de", "en")
@@ -309,6 +327,15 @@ class Knowledge:
     """Facts that add to the need, the strongest first."""
     qualifications: Mapping[str, QualificationKind]
     areas: Mapping[str, Area]
+    requirements: Tuple[Requirement, ...]
+    steps: Tuple[StepKind, ...]
+    rungs: Tuple[Rung, ...]
+    """The career ladder, the lowest rung first."""
+    profile_wording: ProfileWording
+    prepared: Dict[object, object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What is worked out from the rest at its first use and kept."""
 
     def knows(self, need: str, role: str) -> bool:
         """Tells whether any fact on `need` is about `role`."""
@@ -328,6 +355,20 @@ class Knowledge:
             if need in group:
                 return group
         return (need,)
+
+    def disagreements_of(self, facts: Sequence[str]) -> List[Disagreement]:
+        """Returns the disagreements of which two sides are among `facts`."""
+        return [
+            entry
+            for entry in self.disagreements
+            if any(
+                self.disagree(one, other)
+                for one in facts
+                if one in entry.facts
+                for other in facts
+                if other in entry.facts
+            )
+        ]
 
     def disagree(self, one: str, other: str) -> bool:
         """Tells whether either of two facts names the other as contradicting it."""
