@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -223,7 +223,7 @@ def _role(turn: Turn) -> str:
     return turn.role_aimed_at(knowledge()) or remembered or knowledge().default_role
 
 
-def _skipped(turn: Turn) -> Sequence[str]:
+def _skipped(turn: Turn) -> Tuple[str, ...]:
     """Skipped questions are asked anew in a new check, but not after a verdict."""
     return turn.check.skipped if turn.check.judged else ()
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import List, Optional
+from typing import List
 
 from werdegang.careers import Knowledge
 from werdegang.careers.profile import Experience, Profile, Qualification
 
 CORRECTING = re.compile(
-    r"^\W*(?:nein|nee|nicht|falsch|stimmt nicht|doch|sondern|korrektur|ich mein\w*|sorry"
+    r"^\W*(?:nein|nee|nicht|falsch|stimmt nicht|doch|sondern|korrektur|ich mein\w*"
+    r"|sorry"
     r"|no|nope|wrong|not|actually|rather|i mean\w*|correction|änder\w*|ändern sie|änder"
     r"|change|make (?:it|that)|moment|quatsch|tippfehler|eigentlich)\b",
     re.IGNORECASE,
@@ -86,28 +87,24 @@ def with_length(profile: Profile, years: float) -> Profile:
 
 
 def _without_corrected(before: Profile, said: Profile, knowledge: Knowledge) -> Profile:
-    kinds = {knowledge.qualifications[q.id].kind for q in said.qualifications}
-    fields = {q.field for q in before.qualifications if q.field}
-    held = tuple(
-        q
-        for q in before.qualifications
-        if knowledge.qualifications[q.id].kind not in kinds
+    """Leaves out what a correction takes the place of: the same kind, the same area."""
+    kinds = {knowledge.qualifications[held.id].kind for held in said.qualifications}
+    fields = {held.field for held in before.qualifications if held.field}
+    kept = tuple(
+        held
+        for held in before.qualifications
+        if knowledge.qualifications[held.id].kind not in kinds
     )
-    if len(kinds) == 1 and "academic" in kinds and len(fields) == 1:
-        kept_field: Optional[str] = next(iter(fields))
-        said_fields = {q.field for q in said.qualifications if q.field}
-        if not said_fields:
-            lost = [q for q in before.qualifications if q not in held]
-            held = (*held, *(replace(q, field=kept_field) for q in said.qualifications))
-            if not lost:
-                held = tuple(held)
+    if kinds == {"academic"} and len(fields) == 1:
+        # "nein, Master" leaves the field as it was.
+        field = next(iter(fields))
+        kept += tuple(replace(q, field=q.field or field) for q in said.qualifications)
     times = before.experience
     if said.experience:
         areas = {time.area for time in said.experience}
-        same = [time for time in times if time.area in areas]
         single = len(times) == 1
-        times = tuple(time for time in times if not (single or (same and time in same)))
-    return replace(before, qualifications=held, experience=times)
+        times = tuple(t for t in times if not (single or t.area in areas))
+    return replace(before, qualifications=kept, experience=times)
 
 
 def _with_qualification(
@@ -134,11 +131,8 @@ def _with_qualification(
 def _with_time(times: List[Experience], said: Experience) -> List[Experience]:
     """Adds a time at work, or gives one of the same area its length."""
     for place, one in enumerate(times):
-        if one.area == said.area and one.role in (
-            None,
-            said.role,
-            *([one.role] if said.role is None else []),
-        ):
+        same_role = None in (one.role, said.role) or one.role == said.role
+        if one.area == said.area and same_role:
             if one.years is None and said.years is not None:
                 filled = replace(said, role=said.role or one.role)
                 return [*times[:place], filled, *times[place + 1 :]]

@@ -15,12 +15,14 @@ from werdegang.understanding.background import read_background
 
 OF_ONESELF = re.compile(
     r"\b(?:ich\s+(?:bin|habe?|hab'|war|arbeite\w*|mache|studiere|komme|leite|führe)"
-    r"|(?:bin|habe?|war)\s+ich|mein(?:e|em|er|en)?\s+(?:abschluss|ausbildung|studium|bachelor"
-    r"|master|lehre|werdegang)|i\s+(?:am|have|was|did|work\w*|got|left|studied|hold|lead|led)"
+    r"|(?:bin|habe?|war)\s+ich|mein(?:e|em|er|en)?\s+(?:abschluss|ausbildung|studium"
+    r"|bachelor"
+    r"|master|lehre|werdegang)|i\s+(?:am|have|was|did|work\w*|got|left|studied|hold"
+    r"|lead|led)"
     r"|i'm|i've|ive|im|my\s+(?:degree|background|bachelor\w*|master\w*|training))\b",
     re.IGNORECASE,
 )
-"""Only with one of these is an earlier message about the person ("Bachelor?" is not)."""
+"""Only with one of these is an earlier message about the person: not "Bachelor?"."""
 
 
 def said_before(tracker: Tracker, check: Check) -> Profile:

@@ -18,24 +18,38 @@ Kind = Literal[
 ]
 
 STOP = re.compile(
-    r"^\W*(?:bitte |please )?(?:stop+\w{0,3}|abbrechen|abbruch|beenden|ende|aufhören|schluss|cancel|quit|exit|end"
-    r"|hör(?:en sie)? (?:bitte )?auf|lass(?:en wir| wir|en sie)? (?:es|das|gut)\b.*|ich (?:möchte|will|würde gern) (?:aufhören|abbrechen|nicht mehr|stoppen)"
-    r"|(?:let'?s|let us|i want to|i'd like to|can we|please) (?:stop|quit|end)|never ?mind|forget (?:it|this)|enough questions|no more questions|genug (?:der )?fragen|keine (?:fragen|lust) mehr|keine lust|vergiss es|das reicht(?: jetzt)?|reicht jetzt)"
+    r"^\W*(?:bitte |please )?(?:stop+\w{0,3}|abbrechen|abbruch|beenden|ende|aufhören"
+    r"|schluss|cancel|quit|exit|end"
+    r"|hör(?:en sie)? (?:bitte )?auf|lass(?:en wir| wir|en sie)? (?:es|das|gut)\b.*"
+    r"|ich (?:möchte|will|würde gern) (?:aufhören|abbrechen|nicht mehr|stoppen)"
+    r"|(?:let'?s|let us|i want to|i'd like to|can we|please) (?:stop|quit|end)"
+    r"|never ?mind|forget (?:it|this)|enough questions|no more questions"
+    r"|genug (?:der )?fragen|keine (?:fragen|lust) mehr|keine lust|vergiss es"
+    r"|das reicht(?: jetzt)?|reicht jetzt)"
     r"\b(?:\W+\w+){0,3}\W*$",
     re.IGNORECASE,
 )
 SKIP = re.compile(
-    r"^\W*(?:\w+\W+){0,3}?(?:weiter|überspring\w*|ueberspring\w*|nächste|naechste|skip|next|pass|weiß (?:ich )?(?:es )?(?:gerade |leider )?nicht|weiss (?:ich )?nicht|keine ahnung|keine angaben?|egal"
-    r"|(?:i )?don'?t know|dunno|no idea|not sure|rather not|prefer not|no comment|möchte ich nicht|will ich nicht|sag(?:e)? ich nicht|dazu nichts|kann ich nicht sagen|can'?t say|no answer|not telling|lieber nicht|idk)"
+    r"^\W*(?:\w+\W+){0,3}?(?:weiter|überspring\w*|ueberspring\w*|nächste|naechste|skip"
+    r"|next|pass|weiß (?:ich )?(?:es )?(?:gerade |leider )?nicht|weiss (?:ich )?nicht"
+    r"|keine ahnung|keine angaben?|egal"
+    r"|(?:i )?don'?t know|dunno|no idea|not sure|rather not|prefer not|no comment"
+    r"|möchte ich nicht|will ich nicht|sag(?:e)? ich nicht|dazu nichts"
+    r"|kann ich nicht sagen|can'?t say|no answer|not telling|lieber nicht|idk)"
     r"(?:\W+\w+){0,4}\W*$",
     re.IGNORECASE,
 )
 YES = re.compile(
-    r"^\W*(?:ja\w*|jep|jup|yes|yep|yeah|yup|klar|genau|richtig|stimmt|korrekt|passt|right|correct|exactly|sure|ok(?:ay)?|that's right|true|in ordnung|natürlich|schon|i have|hab ich|habe ich|of course|sicher|perfekt|perfect)\b",
+    r"^\W*(?:ja\w*|jep|jup|yes|yep|yeah|yup|klar|genau|richtig|stimmt|korrekt|passt"
+    r"|right|correct|exactly|sure|ok(?:ay)?|that's right|true|in ordnung|natürlich"
+    r"|schon|i have|hab ich|habe ich|of course|sicher|perfekt|perfect)\b",
     re.IGNORECASE,
 )
 NO = re.compile(
-    r"^\W*(?:nein|nee|nö|ne|no|nope|nie|niemals|noch nie|never|not (?:yet|really|at all)|keine?[nrs]?|gar (?:keine?[nrs]?|nichts)|nichts|nix|none|nothing|leider (?:nein|nicht|nie|keine?[nrs]?)|bisher (?:nicht|keine?[nrs]?)|i haven'?t|hab(?:e)? ich nicht|n(?:icht|ot) wirklich)\b(?:\W+\w+){0,3}\W*$",
+    r"^\W*(?:nein|nee|nö|ne|no|nope|nie|niemals|noch nie|never|not (?:yet|really"
+    r"|at all)|keine?[nrs]?|gar (?:keine?[nrs]?|nichts)|nichts|nix|none|nothing"
+    r"|leider (?:nein|nicht|nie|keine?[nrs]?)|bisher (?:nicht|keine?[nrs]?)|i haven'?t"
+    r"|hab(?:e)? ich nicht|n(?:icht|ot) wirklich)\b(?:\W+\w+){0,3}\W*$",
     re.IGNORECASE,
 )
 ALL = re.compile(
@@ -52,7 +66,10 @@ BARE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 CHANGE = re.compile(
-    r"^\W*(?:änder\w*|korrig\w*|correct(?:ion)?(?: it| that| something)?|change(?: it| something)?|edit|etwas ändern|something(?:'s| is) wrong|das stimmt (?:so )?nicht|(?:that's |that is )?(?:wrong|not right|not correct)|nicht ganz|not quite|falsch)\W*$",
+    r"^\W*(?:änder\w*|korrig\w*|correct(?:ion)?(?: it| that| something)?|change(?: it"
+    r"| something)?|edit|etwas ändern|something(?:'s| is) wrong"
+    r"|das stimmt (?:so )?nicht|(?:that's |that is )?(?:wrong|not right|not correct)"
+    r"|nicht ganz|not quite|falsch)\W*$",
     re.IGNORECASE,
 )
 ALWAYS_ASIDE = frozenset(
@@ -194,10 +211,10 @@ def _answer(
     if NO.match(text) and check.asked in ("qualifications", "experience", "skills"):
         topic: Tuple[str, ...] = (str(check.asked),)
         return profile.joined_with(Profile(none=topic))  # type: ignore[arg-type]
-    words = text.split()
-    if check.asked == "field" and not asks and not SKIP.match(text):
-        if len(words) <= MOST_WORDS_OF_FIELD and not YES.match(text):
-            return with_field(profile, "other", knowledge)
+    short = len(text.split()) <= MOST_WORDS_OF_FIELD and not asks
+    other_word = not (SKIP.match(text) or YES.match(text))
+    if check.asked == "field" and short and other_word:
+        return with_field(profile, "other", knowledge)
     return None
 
 

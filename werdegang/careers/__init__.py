@@ -24,6 +24,7 @@ from werdegang.careers.loading import load_knowledge
 from werdegang.careers.model import LANGUAGES, Knowledge, Language
 from werdegang.careers.problems import KnowledgeError, Problem
 from werdegang.careers.profile import Profile
+from werdegang.careers.profile_text import profile_text
 from werdegang.careers.role_comparison import RoleComparison, compare_roles
 
 __all__ = [
@@ -50,5 +51,6 @@ __all__ = [
     "ladder_svg",
     "load_knowledge",
     "more",
+    "profile_text",
     "questions",
 ]

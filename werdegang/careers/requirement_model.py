@@ -202,6 +202,24 @@ class BroughtWords(Entry):
     decimal: Text
 
 
+class TopicsWords(Entry):
+    """What the summary of a profile calls its parts."""
+
+    qualifications: Text
+    field: Text
+    experience: Text
+    leading: Text
+    skills: Text
+    missing_skills: Text
+    languages: Text
+    unsaid: Text
+    none: Text
+    has_led: Text
+    has_not_led: Text
+    well: Text
+    a_little: Text
+
+
 class ComparisonWords(Entry):
     """What a comparison says around its rows."""
 
@@ -262,6 +280,8 @@ class ProfileWording(Entry):
     strengths: StrengthWords
     reasons: ReasonWords
     brought: BroughtWords
+    topics: TopicsWords
+    languages: Dict[str, Text]
     comparison: ComparisonWords
     ladder: LadderWords
     plan: PlanWords

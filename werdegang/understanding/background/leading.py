@@ -20,8 +20,8 @@ LEADS = re.compile(
     | \bteam\ (?:von|mit|gehabt|geführt) | \beigenes\ team | \bmitarbeiterführung
     | \bverantwortlich\ für\ (?:\w+\ )?(?:\d+|\w+)\ (?:mitarbeit|leute|person|kolleg)
     | \bchefin?\ von
-    | \b(?:led|lead|leading|headed|managed|managing|manage|supervised|oversaw|oversee|commanded
-      |command)\b (?!\ to\b)
+    | \b(?:led|lead|leading|headed|managed|managing|manage|supervised|oversaw|oversee
+      |commanded|command)\b (?!\ to\b)
     | \b(?:i|who)\ head\b | \bline[- ]manag\w* | \bin\ charge\b
     | \b(?:ran|run|running)\ (?:an?|the|my)\b
     | \bteam[- ]lead\w* | \bhead\ of\b | \bforem[ae]n | \bforewoman | \bgroup\ lead\w*

@@ -28,7 +28,8 @@ LEARNT_BEHIND = re.compile(
 LEARNERS: Dict[str, re.Pattern[str]] = {
     "vocational_training": re.compile(
         r"(?<!war )(?<!was an )(?<!ehemalig)\b(?:azubi(?!s)"
-        r"|(?<!zwei )(?<!drei )(?<!vier )(?<!fünf )(?<!die )(?<!neue )(?<!\d )auszubildende[rn]?"
+        r"|(?<!zwei )(?<!drei )(?<!vier )(?<!fünf )(?<!die )(?<!neue )"
+        r"(?<!\d )auszubildende[rn]?"
         r"(?!\s+(?:betreu|ausgeb|gef))|lehrling|apprentice(?!ship)"
         r"|im \d\. lehrjahr|in der lehre|in (?:der )?ausbildung)\b"
     ),
