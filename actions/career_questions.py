@@ -124,6 +124,9 @@ def _on_last_needs(
     action: str, dispatcher: CollectingDispatcher, tracker: Tracker, say: Any
 ) -> List[EventType]:
     turn = Turn.of(tracker)
+    for_check = form_first(turn)
+    if for_check:
+        return for_check
     again = turn.foreign and language_first(action, tracker, turn)
     if again:
         return again

@@ -72,6 +72,16 @@ CHANGE = re.compile(
     r"|nicht ganz|not quite|falsch)\W*$",
     re.IGNORECASE,
 )
+OF_ONESELF = re.compile(
+    r"\b(?:ich\s+(?:bin|habe?|hab'|war|arbeite\w*|mache|studiere|komme|leite|führe)"
+    r"|(?:bin|habe?|war)\s+ich"
+    r"|mein(?:e|em|er|en)?\s+(?:abschluss|ausbildung|studium|bachelor|master|lehre"
+    r"|werdegang)"
+    r"|i\s+(?:am|have|was|did|work\w*|got|left|studied|hold|lead|led)"
+    r"|i'm|i've|ive|im|my\s+(?:degree|background|bachelor\w*|master\w*|training))\b",
+    re.IGNORECASE,
+)
+"""Only with one of these is a question about the person: not "Bachelor?"."""
 ALWAYS_ASIDE = frozenset(
     """
     distress insult delete_my_data export_my_data human_contact privacy change_language
@@ -147,7 +157,8 @@ def heard(
     others = tuple(need for need in needs if need != "profile_check")
     told = said != Profile()
     if asks and others:
-        return Heard("aside", joined(profile, said, knowledge) if told else profile)
+        own = told and OF_ONESELF.search(text)
+        return Heard("aside", joined(profile, said, knowledge) if own else profile)
     if check.asked in (SUMMARY, CORRECTION):
         return _on_summary(check, profile, said, text, intent, others, knowledge)
     answer = _answer(check, profile, said, text, asks, fields, knowledge)

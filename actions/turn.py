@@ -46,6 +46,8 @@ LANGUAGE_NAMES: Dict[Language, Tuple[str, ...]] = {
     "en": ("englisch", "english"),
 }
 WITHOUT = re.compile(r"\b(?:ohne|without|w/o)\b", re.IGNORECASE)
+MOST_WORDS_OF_NAME = 2
+"""Answers to the profile check of so few words ("Abitur", "stop") tell no language."""
 TERM_ENTITIES = ("degree", "field", "skill")
 
 
@@ -90,6 +92,9 @@ class Turn:
         text = message.get("text") or ""
         intent = (message.get("intent") or {}).get("name") or "nlu_fallback"
         remembered = tracker.get_slot("language")
+        check = Check.from_dict(tracker.get_slot("profile_check"))
+        if check.open and len(text.split()) <= MOST_WORDS_OF_NAME:
+            read = None if read in LANGUAGES else read
         language = language_of(read, remembered, metadata.get("locale"))
         if intent == "change_language":
             language = language_wished(text, read, language)
@@ -110,7 +115,7 @@ class Turn:
             ),
             unknown=tuple(message.get(UNKNOWN_WORDS) or ()),
             profile=profile_from(tracker.get_slot("profile")),
-            check=Check.from_dict(tracker.get_slot("profile_check")),
+            check=check,
         )
 
     def role_named(self, knowledge: Knowledge) -> Optional[str]:

@@ -23,10 +23,10 @@ Zahl = Vorschlag wählen / number = choose a suggestion, Strg-C = Ende / Ctrl-C 
 """
 WRITTEN = {"de": "Gespeichert: {path}", "en": "Saved: {path}"}
 NOT_WRITTEN = {
-    "de": "{path} konnte nicht geschrieben werden ({why}). Bitte starten Sie mich in einem "
-    "Ordner, in den Sie schreiben dürfen.",
-    "en": "{path} could not be written ({why}). Please start me in a folder that you may "
-    "write to.",
+    "de": "{path} konnte nicht geschrieben werden ({why}). Bitte starten Sie mich in "
+    "einem Ordner, in den Sie schreiben dürfen.",
+    "en": "{path} could not be written ({why}). Please start me in a folder that "
+    "you may write to.",
 }
 PROMPT = "\n> "
 

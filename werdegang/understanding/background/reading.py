@@ -9,6 +9,7 @@ from werdegang.careers import Knowledge
 from werdegang.careers.profile import Experience, Profile, Topic
 from werdegang.understanding.background.leading import has_led
 from werdegang.understanding.background.mentions import Lists, Mention
+from werdegang.understanding.background.qualification_words import OWNED
 from werdegang.understanding.background.qualifications import (
     Stated,
     stated_qualifications,
@@ -204,13 +205,22 @@ def _past(
             and OF_QUALIFICATION.match(text.part(one.end, mention.start))
             for one in stated
         )
-        asked = ASKING.search(text.part(sentence.start, mention.start))
+        asked = _is_asked(text, sentence, mention) and not timed
         wished = NO_PAST.search(text.part(clause.start, clause.end)) and not timed
         paper = PAPER.match(text.part(mention.end, clause.end))
         target = TARGET.search(ahead)
         if not (learnt or subject or studied or asked or wished or paper or target):
             found.append(mention)
     return found
+
+
+def _is_asked(text: Text, sentence: Span, mention: Span) -> bool:
+    """Tells whether a question is about a mention, not what the person brings."""
+    if ASKING.search(text.part(sentence.start, mention.start)):
+        return True
+    whole = text.part(sentence.start, sentence.end)
+    told = OWNED.search(whole) or ASKING.search(whole)
+    return text.is_question(sentence) and not told
 
 
 def _overlap(one: Span, other: Span) -> bool:
