@@ -81,7 +81,7 @@ class AskAgain(Action):
         asked = turn.check.asked
         if asked is None:
             return []
-        if asked not in (SUMMARY, CORRECTION):
+        if asked != CORRECTION:
             asked = next_topic(turn.profile, turn.check, knowledge()) or SUMMARY
         _utter(dispatcher, turn, turn.profile, asked, answer_part=None)
         return [SlotSet("profile_check", turn.check.asking(asked).as_dict())]
@@ -107,7 +107,7 @@ def _opened(
         say_languages(dispatcher, turn)
     topic: Asked = next_topic(profile, check, knowledge()) or SUMMARY
     part = None if others else _clarifying(turn, check.role)
-    if topic != SUMMARY:
+    if topic != SUMMARY and before == Profile():
         dispatcher.utter_message(response="utter_profile_begin")
     _utter(dispatcher, turn, profile, topic, part)
     return _kept(turn, profile, check.asking(topic))

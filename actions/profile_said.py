@@ -31,6 +31,7 @@ STOP = re.compile(
 )
 SKIP = re.compile(
     r"^\W*(?:\w+\W+){0,3}?(?:weiter|überspring\w*|ueberspring\w*|nächste|naechste|skip"
+    r"|go on|move on|carry on|continue"
     r"|next|pass|weiß (?:ich )?(?:es )?(?:gerade |leider )?nicht|weiss (?:ich )?nicht"
     r"|keine ahnung|keine angaben?|egal"
     r"|(?:i )?don'?t know|dunno|no idea|not sure|rather not|prefer not|no comment"
@@ -153,15 +154,21 @@ def heard(
         return Heard("aside", profile)
     if STOP.match(text):
         return Heard("stop", profile)
-    asks = "?" in text or starts_question(text.lower())
+    asks = "?" in text or (
+        starts_question(text.lower()) and not OF_ONESELF.search(text)
+    )
     others = tuple(need for need in needs if need != "profile_check")
     told = said != Profile()
     if asks and others:
         own = told and OF_ONESELF.search(text)
         return Heard("aside", joined(profile, said, knowledge) if own else profile)
     if check.asked in (SUMMARY, CORRECTION):
+        if fields and said == Profile() and not asks:
+            return Heard("answer", with_field(profile, fields[0], knowledge))
         return _on_summary(check, profile, said, text, intent, others, knowledge)
     answer = _answer(check, profile, said, text, asks, fields, knowledge)
+    if answer is None and check.asked == "field" and intent not in ASIDE:
+        answer = _other_field(profile, text, asks, knowledge)
     if answer is not None:
         return Heard("answer", answer)
     if SKIP.match(text):
@@ -222,11 +229,17 @@ def _answer(
     if NO.match(text) and check.asked in ("qualifications", "experience", "skills"):
         topic: Tuple[str, ...] = (str(check.asked),)
         return profile.joined_with(Profile(none=topic))  # type: ignore[arg-type]
-    short = len(text.split()) <= MOST_WORDS_OF_FIELD and not asks
-    other_word = not (SKIP.match(text) or YES.match(text))
-    if check.asked == "field" and short and other_word:
-        return with_field(profile, "other", knowledge)
     return None
+
+
+def _other_field(
+    profile: Profile, text: str, asks: bool, knowledge: Knowledge
+) -> Optional[Profile]:
+    """Takes a short answer that names no listed field for another field."""
+    short = len(text.split()) <= MOST_WORDS_OF_FIELD and not asks
+    if not short or SKIP.match(text) or YES.match(text):
+        return None
+    return with_field(profile, "other", knowledge)
 
 
 def _all_skills(said: Profile, text: str) -> Profile:
