@@ -74,23 +74,31 @@ def drawing_of(comparison: Comparison) -> Drawing:
     return _element(ElementTree.fromstring(ladder_svg(comparison.ladder)))
 
 
+def made_from(custom: Mapping[str, Any]) -> Optional[Dict[str, Any]]:
+    """Returns what the drawing of a reply is made from, or nothing if it has none."""
+    if COMPARED not in custom:
+        return None
+    shown = custom[COMPARED]
+    return {
+        "profile": custom.get("profile") or {},
+        "role": shown["role"],
+        "language": shown["language"],
+    }
+
+
 def view_of(custom: Mapping[str, Any]) -> Optional[Dict[str, Any]]:
     """Returns what a page shows beside a reply's words, or nothing.
 
     Args:
         custom: the machine-readable part of a reply.
     """
-    if COMPARED in custom:
-        shown = custom[COMPARED]
-        comparison = comparison_of({**custom, **_named(shown)})
-        return {"comparison": shown, "drawing": drawing_of(comparison)}
+    drawn = made_from(custom)
+    if drawn is not None:
+        drawing = drawing_of(comparison_of(drawn))
+        return {"comparison": custom[COMPARED], "drawing": drawing}
     if PLANNED in custom:
         return {"plan": file_name(custom[PLANNED]["language"])}
     return None
-
-
-def _named(shown: Mapping[str, Any]) -> Dict[str, Any]:
-    return {"role": shown["role"], "language": shown["language"]}
 
 
 def _element(node: ElementTree.Element) -> Drawing:

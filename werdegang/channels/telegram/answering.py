@@ -8,7 +8,14 @@ import logging
 from telegram.error import TelegramError
 
 from werdegang.channels.telegram.behaviour import Behaviour
-from werdegang.channels.telegram.plan import FILE, MESSAGE, Plan, Step
+from werdegang.channels.telegram.plan import (
+    FILE,
+    MESSAGE,
+    PAPER,
+    PICTURE,
+    Plan,
+    Step,
+)
 from werdegang.channels.telegram.reading import (
     Blocked,
     Bot,
@@ -117,4 +124,4 @@ class Answering:
 
 
 def _speaks(step: Step) -> bool:
-    return step.kind in (MESSAGE, FILE)
+    return step.kind in (MESSAGE, FILE, PICTURE, PAPER)
