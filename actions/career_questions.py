@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.knowledge import knowledge
 from actions.my_data import DELETE
-from actions.saying import language_first, remember, say_answer
+from actions.saying import CHECK, form_first, language_first, remember, say_answer
 from actions.turn import Turn, needs_of_follow_up, role_for
 from werdegang.careers import Answer, answer, evidence, more
 
@@ -32,11 +32,16 @@ class AnswerNeeds(Action):
     ) -> List[EventType]:
         """Answers, or takes up what an elliptical message refers back to."""
         turn = Turn.of(tracker)
+        for_check = form_first(turn)
+        if for_check:
+            return for_check
         again = turn.foreign and language_first(self.name(), tracker, turn)
         if again:
             return again
         follows_up = not turn.needs
         needs = turn.needs or needs_of_follow_up(turn, knowledge())
+        if "profile_check" in needs:
+            return [FollowupAction(CHECK)]
         return answered(dispatcher, turn, needs, follows_up)
 
 
@@ -57,10 +62,15 @@ class TakeUpOffer(Action):
     ) -> List[EventType]:
         """Answers the offered need; without one, asks what is wanted."""
         turn = Turn.of(tracker)
+        for_check = form_first(turn)
+        if for_check:
+            return for_check
         if turn.memory.asked == DELETE:
             return [FollowupAction("action_delete_data")]
         if not turn.memory.offered:
             return [FollowupAction("action_converse")]
+        if turn.memory.offered[0] == "profile_check":
+            return [FollowupAction(CHECK)]
         return answered(dispatcher, turn, turn.memory.offered[:1], follows_up=True)
 
 
@@ -122,6 +132,9 @@ def _on_last_needs(
     action: str, dispatcher: CollectingDispatcher, tracker: Tracker, say: Any
 ) -> List[EventType]:
     turn = Turn.of(tracker)
+    for_check = form_first(turn)
+    if for_check:
+        return for_check
     again = turn.foreign and language_first(action, tracker, turn)
     if again:
         return again

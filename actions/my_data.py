@@ -14,7 +14,7 @@ from actions.turn import Turn
 
 DELETE = "delete"
 """What the slot `asked` holds while a yes would delete the conversation."""
-REMEMBERED = ("language", "role", "needs", "offered", "misses")
+REMEMBERED = ("language", "role", "needs", "offered", "misses", "profile")
 
 
 class DeleteData(Action):

@@ -5,7 +5,7 @@
 /** @typedef {import('./types').Session} Session */
 
 const PATH = '/webhooks/web/';
-const LONGEST_SILENCE = 120_000;
+const LONGEST_SILENCE = 12e4;
 const LONGEST_PAUSE = 30;
 /** After this part of its life a token is renewed. */
 const FRESH = 0.8;

@@ -7,7 +7,6 @@ from typing import Any, Dict, Iterable, List, Literal, Optional, Sequence, Tuple
 
 from werdegang.careers.model import (
     ALL_ROLES,
-    Disagreement,
     Knowledge,
     Language,
     Need,
@@ -295,7 +294,7 @@ def _for_default_role(
     knowledge: Knowledge, need: Need, alone: bool
 ) -> List[SourcedFact]:
     chosen = list(knowledge.by_need[need.id])
-    if not _disagreements(knowledge, [item.id for item in chosen]):
+    if not knowledge.disagreements_of([item.id for item in chosen]):
         chosen += [
             knowledge.facts[other]
             for item in chosen
@@ -378,7 +377,7 @@ def _answered(
         statements=tuple(_statement(knowledge, item, language) for item in chosen),
         disagreements=tuple(
             entry.text.in_(language)
-            for entry in _disagreements(knowledge, [item.id for item in chosen])
+            for entry in knowledge.disagreements_of([item.id for item in chosen])
         ),
     )
 
@@ -408,27 +407,14 @@ def _further(knowledge: Knowledge, part: Part, role: Role, language: Language) -
     )
 
 
-def _disagreements(knowledge: Knowledge, facts: Sequence[str]) -> List[Disagreement]:
-    return [
-        entry
-        for entry in knowledge.disagreements
-        if any(
-            knowledge.disagree(one, other)
-            for one in facts
-            if one in entry.facts
-            for other in facts
-            if other in entry.facts
-        )
-    ]
-
-
 def _in_order(chosen: Iterable[SourcedFact]) -> List[SourcedFact]:
     return sorted(chosen, key=lambda item: (item.fact.strength.rank, item.place))
 
 
-def _statement(
+def citation_of(
     knowledge: Knowledge, item: SourcedFact, language: Language
-) -> Statement:
+) -> Citation:
+    """Returns where a fact stands, in the words of one language."""
     wording, section = knowledge.wording, item.section
     if section.name is None:
         place = wording.paragraph.in_(language).format(number=item.fact.paragraph)
@@ -437,19 +423,38 @@ def _statement(
             name=section.name.in_(item.document.language),
             translation=section.name.in_(language),
         )
+    return Citation(
+        item.document.id,
+        item.document.title,
+        section.id,
+        item.fact.paragraph,
+        place,
+        section.name is not None,
+    )
+
+
+def sources_line(
+    knowledge: Knowledge, citations: Sequence[Citation], language: Language
+) -> str:
+    """Returns the line that names the places cited, each document's together."""
+    wording = knowledge.wording
+    places: Dict[str, List[str]] = {}
+    for citation in citations:
+        places.setdefault(citation.title, []).append(citation.place)
+    lead = wording.sources_one if len(places) == 1 else wording.sources_many
+    named = (f"{title}, {', '.join(there)}" for title, there in places.items())
+    return f"{lead.in_(language)} {'; '.join(named)}"
+
+
+def _statement(
+    knowledge: Knowledge, item: SourcedFact, language: Language
+) -> Statement:
     return Statement(
         fact=item.id,
         text=item.fact.text.in_(language),
         kind=item.fact.kind.value,
         strength=item.fact.strength.value,
-        citation=Citation(
-            item.document.id,
-            item.document.title,
-            section.id,
-            item.fact.paragraph,
-            place,
-            section.name is not None,
-        ),
+        citation=citation_of(knowledge, item, language),
     )
 
 

@@ -37,10 +37,12 @@ class Reply:
     confidence: float
     answer: Optional[Dict[str, Any]]
     milliseconds: float
+    plan: Optional[Dict[str, Any]] = None
+    """What a plan to be handed over is made from."""
 
     def as_dict(self) -> Dict[str, Any]:
         """Returns the reply as plain data."""
-        return asdict(self)
+        return {name: x for name, x in asdict(self).items() if name != "plan" or x}
 
 
 def endpoints(settings: Settings, keeps: bool = True) -> AvailableEndpoints:
@@ -124,6 +126,7 @@ class Assistant:
             confidence=float(intent.get("confidence") or 0.0),
             answer=custom[-1].get("answer") if custom else None,
             milliseconds=milliseconds,
+            plan=next((part["plan"] for part in custom if "plan" in part), None),
         )
 
     async def _intent(self, conversation: str, text: str) -> Dict[str, Any]:

@@ -189,5 +189,6 @@ class SpellingNormalizer(GraphComponent):
                 normal = self._corrector.normal_text(text)
                 message.set(NORMAL_TEXT, normal)
                 message.set(KNOWN_WORDS, self._corrector.known_words(normal))
-                message.set(UNKNOWN_WORDS, self._corrector.unknown_words(text))
+                unknown = sorted(self._corrector.unknown_words(text))
+                message.set(UNKNOWN_WORDS, unknown, add_to_output=True)
         return messages

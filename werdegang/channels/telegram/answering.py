@@ -11,7 +11,14 @@ from telegram.error import TelegramError
 
 from werdegang.channels.telegram.behaviour import Behaviour
 from werdegang.channels.telegram.limits import growing_pause
-from werdegang.channels.telegram.plan import FILE, MESSAGE, Plan, Step
+from werdegang.channels.telegram.plan import (
+    FILE,
+    MESSAGE,
+    PAPER,
+    PICTURE,
+    Plan,
+    Step,
+)
 from werdegang.channels.telegram.reading import (
     Blocked,
     Bot,
@@ -140,4 +147,4 @@ class Answering:
 
 
 def _speaks(step: Step) -> bool:
-    return step.kind in (MESSAGE, FILE)
+    return step.kind in (MESSAGE, FILE, PICTURE, PAPER)

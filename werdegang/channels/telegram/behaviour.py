@@ -18,6 +18,7 @@ from werdegang.channels.telegram.formatting import (
     source_messages,
     without_source_line,
 )
+from werdegang.channels.telegram.handing_over import papers, pictures
 from werdegang.channels.telegram.identity import conversation_id, digest_of_question
 from werdegang.channels.telegram.plan import Button, Plan, Step
 from werdegang.channels.telegram.reading import (
@@ -276,7 +277,13 @@ class Behaviour:
         )
         forgets = not await self._conversations.is_stored(conversation)
         return Plan(
-            [*(before or ()), *said, *_removal(known)],
+            [
+                *(before or ()),
+                *pictures(reply),
+                *said,
+                *papers(reply),
+                *_removal(known),
+            ],
             conversation,
             remember={}
             if forgets

@@ -154,7 +154,12 @@ class Service:
         store = self._store
         knowledge = load_knowledge(self._settings.knowledge)
         behaviour = Behaviour(bot, self._secret, store, self._conversations, knowledge)
-        answering = Answering(bot, store, behaviour, Sender(self._bot, self._limits))
+        answering = Answering(
+            bot,
+            store,
+            behaviour,
+            Sender(self._bot, self._limits, self._settings.human_contact),
+        )
         self._dispatcher = Dispatcher(answering.answer, store.sweep)
         for update in store.waiting():
             self._dispatcher.add(update)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from functools import wraps
@@ -13,7 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, Sanic
 from sanic.exceptions import InvalidUsage, PayloadTooLarge
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty
+from sanic.response import HTTPResponse, empty, raw
 from sanic.response import json as json_response
 
 from werdegang.careers import LANGUAGES
@@ -30,6 +31,7 @@ from werdegang.channels.web.turns import (
     Turns,
     whole_tracker,
 )
+from werdegang.serving.handing_over import file_name, plan_of
 from werdegang.serving.logs import place_of
 from werdegang.serving.stores import erase
 from werdegang.settings import Settings
@@ -82,6 +84,7 @@ class WebInput(InputChannel):
             ("POST", "/messages", self._message),
             ("GET", "/history", self._history),
             ("GET", "/export", self._export),
+            ("GET", "/plan", self._plan),
             ("DELETE", "/conversation", self._delete),
             ("POST", "/feedback", self._feedback),
         )
@@ -211,6 +214,24 @@ class WebInput(InputChannel):
             headers={"Content-Disposition": f'attachment; filename="{FILE_NAME}"'},
             ensure_ascii=False,
             indent=1,
+        )
+
+    async def _plan(self, request: Request) -> HTTPResponse:
+        person = await self._person(request)
+        tracker = await whole_tracker(_agent(request), person.conversation)
+        said = transcript(tracker.events) if tracker is not None else []
+        wanted = request.args.get("message")
+        plan = next((one.plan for one in said if one.plan and one.id == wanted), None)
+        if plan is None:
+            raise Refusal("not_found")
+        file = await asyncio.get_running_loop().run_in_executor(
+            None, plan_of, plan, self._settings.human_contact
+        )
+        name = file_name(plan["language"])
+        return raw(
+            file,
+            content_type="application/pdf",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
     async def _delete(self, request: Request) -> HTTPResponse:
