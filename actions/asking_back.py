@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.knowledge import knowledge, settings
-from actions.saying import language_first, remember, say_response
+from actions.saying import form_first, language_first, remember, say_response
 from actions.turn import Turn
 from werdegang.careers import questions
 
@@ -19,6 +19,8 @@ TOPICS = ("how_to_become", "degree_needed", "skills")
 
 class AskBack(Action):
     """Asks once what was meant, then names topics and a person to turn to."""
+
+    ends_turn = True
 
     def name(self) -> str:
         """Returns the action's name."""
@@ -32,6 +34,9 @@ class AskBack(Action):
     ) -> List[EventType]:
         """Asks back in the language of the conversation."""
         turn = Turn.of(tracker)
+        for_check = form_first(turn)
+        if for_check:
+            return for_check
         again = language_first(self.name(), tracker, turn)
         if again:
             return again

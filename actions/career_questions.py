@@ -10,13 +10,15 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.knowledge import knowledge
 from actions.my_data import DELETE
-from actions.saying import language_first, remember, say_answer
+from actions.saying import CHECK, form_first, language_first, remember, say_answer
 from actions.turn import Turn, needs_of_follow_up, role_for
 from werdegang.careers import Answer, answer, evidence, more
 
 
 class AnswerNeeds(Action):
     """Answers every need that the message asks for."""
+
+    ends_turn = True
 
     def name(self) -> str:
         """Returns the action's name."""
@@ -30,16 +32,23 @@ class AnswerNeeds(Action):
     ) -> List[EventType]:
         """Answers, or takes up what an elliptical message refers back to."""
         turn = Turn.of(tracker)
+        for_check = form_first(turn)
+        if for_check:
+            return for_check
         again = turn.foreign and language_first(self.name(), tracker, turn)
         if again:
             return again
         follows_up = not turn.needs
         needs = turn.needs or needs_of_follow_up(turn, knowledge())
+        if "profile_check" in needs:
+            return [FollowupAction(CHECK)]
         return answered(dispatcher, turn, needs, follows_up)
 
 
 class TakeUpOffer(Action):
     """Answers the first question that was offered, once the person says yes."""
+
+    ends_turn = True
 
     def name(self) -> str:
         """Returns the action's name."""
@@ -53,15 +62,22 @@ class TakeUpOffer(Action):
     ) -> List[EventType]:
         """Answers the offered need; without one, asks what is wanted."""
         turn = Turn.of(tracker)
+        for_check = form_first(turn)
+        if for_check:
+            return for_check
         if turn.memory.asked == DELETE:
             return [FollowupAction("action_delete_data")]
         if not turn.memory.offered:
             return [FollowupAction("action_converse")]
+        if turn.memory.offered[0] == "profile_check":
+            return [FollowupAction(CHECK)]
         return answered(dispatcher, turn, turn.memory.offered[:1], follows_up=True)
 
 
 class TellMore(Action):
     """Says what else the sources hold on the last need."""
+
+    ends_turn = True
 
     def name(self) -> str:
         """Returns the action's name."""
@@ -79,6 +95,8 @@ class TellMore(Action):
 
 class NameSource(Action):
     """Says where the last answer stands in the documents."""
+
+    ends_turn = True
 
     def name(self) -> str:
         """Returns the action's name."""
@@ -114,6 +132,9 @@ def _on_last_needs(
     action: str, dispatcher: CollectingDispatcher, tracker: Tracker, say: Any
 ) -> List[EventType]:
     turn = Turn.of(tracker)
+    for_check = form_first(turn)
+    if for_check:
+        return for_check
     again = turn.foreign and language_first(action, tracker, turn)
     if again:
         return again

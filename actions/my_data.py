@@ -21,6 +21,8 @@ EXPORT = "utter_export"
 class DeleteData(Action):
     """Deletes the conversation."""
 
+    ends_turn = True
+
     def name(self) -> str:
         """Returns the action's name."""
         return "action_delete_data"
@@ -45,6 +47,8 @@ class DeleteData(Action):
 
 class ExportData(Action):
     """Shows what was remembered of the conversation."""
+
+    ends_turn = True
 
     def name(self) -> str:
         """Returns the action's name."""

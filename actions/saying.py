@@ -8,8 +8,18 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.knowledge import forms, knowledge, present_year
+from actions.profile_said import Heard, heard
 from actions.turn import Turn
 from werdegang.careers import Answer, Language, Question
+from werdegang.careers.profile import Profile
+from werdegang.understanding.background import fields_named, read_background
+
+CHECK, ASK_AGAIN = "action_profile_check", "action_ask_again"
+ENDING = frozenset(("goodbye", "distress"))
+"""Intents after which the profile check asks nothing more."""
+NOT_PRESSED = frozenset(("delete_my_data",))
+"""Intents after which another question is waited for."""
 
 
 def buttons(questions: Sequence[Question]) -> List[Dict[str, str]]:
@@ -22,7 +32,7 @@ def say_answer(dispatcher: CollectingDispatcher, turn: Turn, answer: Answer) -> 
     say_languages(dispatcher, turn)
     dispatcher.utter_message(
         text=answer.text,
-        buttons=buttons(answer.next_questions),
+        buttons=[] if turn.check.open else buttons(answer.next_questions),
         json_message={"answer": answer.as_dict()},
     )
 
@@ -39,7 +49,7 @@ def say_response(
     say_languages(dispatcher, turn)
     dispatcher.utter_message(
         response=response,
-        buttons=buttons(questions),
+        buttons=[] if turn.check.open else buttons(questions),
         json_message={"answer": bare_answer(outcome, turn.language)},
         **values,
     )
@@ -97,4 +107,47 @@ def remember(
         SlotSet("misses", misses),
         SlotSet("asked", asked),
     ]
+    if turn.check.open:
+        events += _check_goes_on(turn)
+    return events
+
+
+def form_first(turn: Turn) -> Optional[List[EventType]]:
+    """Returns what hands a message to the profile check, if it is for it."""
+    if not turn.check.open or turn.memory.asked is not None:
+        return None
+    return None if hear(turn).kind == "aside" else [FollowupAction(CHECK)]
+
+
+def hear(turn: Turn) -> Heard:
+    """Returns what the message is to the question of the profile check."""
+    said = read(turn.text, turn.unknown)
+    fields = fields_named(turn.text, forms(), turn.unknown)
+    return heard(
+        turn.check,
+        turn.profile,
+        said,
+        turn.text,
+        turn.intent,
+        turn.needs,
+        fields,
+        knowledge(),
+    )
+
+
+def read(text: str, unknown: Sequence[str]) -> Profile:
+    """Returns what a message says of the person."""
+    return read_background(text, knowledge(), forms(), present_year(), unknown)
+
+
+def _check_goes_on(turn: Turn) -> List[EventType]:
+    """Returns what goes on with the check once a message in between was answered."""
+    if turn.intent in ENDING:
+        return [SlotSet("profile_check", turn.check.asking(None).as_dict())]
+    events: List[EventType] = []
+    kept = hear(turn).profile
+    if kept != turn.profile:
+        events.append(SlotSet("profile", kept.as_dict()))
+    if turn.memory.asked is None and turn.intent not in NOT_PRESSED:
+        events.append(FollowupAction(ASK_AGAIN))
     return events

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.knowledge import knowledge, settings
-from actions.saying import language_first, remember, say_response
+from actions.saying import form_first, language_first, remember, say_response
 from actions.turn import Turn
 from werdegang.careers import questions
 
@@ -24,6 +24,8 @@ OUTCOMES = {"out_of_scope": "out_of_scope"}
 class Converse(Action):
     """Says the domain's text for the intent."""
 
+    ends_turn = True
+
     def name(self) -> str:
         """Returns the action's name."""
         return "action_converse"
@@ -36,6 +38,9 @@ class Converse(Action):
     ) -> List[EventType]:
         """Says the text, in the language stored last; a new one is stored first."""
         turn = Turn.of(tracker)
+        for_check = form_first(turn)
+        if for_check:
+            return for_check
         again = language_first(self.name(), tracker, turn)
         if again:
             return again

@@ -8,8 +8,10 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from rasa_sdk import Tracker
 
+from actions.profile_state import Check, profile_from
 from werdegang.careers import LANGUAGES, Knowledge, Language
-from werdegang.understanding import LANGUAGE, NEEDS
+from werdegang.careers.profile import Profile
+from werdegang.understanding import LANGUAGE, NEEDS, UNKNOWN_WORDS
 
 DEFAULT_LANGUAGE: Language = "de"
 FOREIGN = "other"
@@ -27,11 +29,25 @@ NEGATED = re.compile(
     r"(?:(?:als|für|fuer|zum|zur|ein|eine|der|die|as|for|an?|the)\s+){0,3}$",
     re.IGNORECASE,
 )
+AIMING = re.compile(
+    r"""\b(?:für|fuer|zum|zur|als|werden|to|be|become|for|as|posten|stelle|and|und|the)\s+
+    (?:(?:ein|eine|einen|einer|die|den|der|das|an?|the|be|become|posten|stelle|job|role)\s+
+    (?:als\s+|als\s+|of\s+|in\s+der\s+)?){0,3}$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+WORKED_AS = re.compile(
+    r"""(?:\b(?:arbeit\w*|tätig|jahr\w*|years?|yrs|worked|working|gearbeitet|seit|since|employed
+    |erfahrung|experience|ausbildung|gelernt\w*|lehre|trained|was|war|stellvertretend\w*)
+    \s+(?:\w+\s+){0,2}(?:als|as|zum|zur|to)\s+(?:an?\s+|eine?\s+)?)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
 LANGUAGE_NAMES: Dict[Language, Tuple[str, ...]] = {
     "de": ("deutsch", "german"),
     "en": ("englisch", "english"),
 }
 WITHOUT = re.compile(r"\b(?:ohne|without|w/o)\b", re.IGNORECASE)
+MOST_WORDS_OF_NAME = 2
+"""Answers to the profile check of so few words ("Abitur", "stop") tell no language."""
 TERM_ENTITIES = ("degree", "field", "skill")
 
 
@@ -60,6 +76,12 @@ class Turn:
     foreign: bool
     """Whether the message is in a language that the assistant does not speak."""
     memory: Memory
+    unknown: Tuple[str, ...] = ()
+    """Words that no word list holds, in lower case."""
+    profile: Profile = Profile()
+    """What the person has said of themselves."""
+    check: Check = Check()
+    """Where the profile check stands."""
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -70,6 +92,9 @@ class Turn:
         text = message.get("text") or ""
         intent = (message.get("intent") or {}).get("name") or "nlu_fallback"
         remembered = tracker.get_slot("language")
+        check = Check.from_dict(tracker.get_slot("profile_check"))
+        if check.open and len(text.split()) <= MOST_WORDS_OF_NAME:
+            read = None if read in LANGUAGES else read
         language = language_of(read, remembered, metadata.get("locale"))
         if intent == "change_language":
             language = language_wished(text, read, language)
@@ -77,7 +102,7 @@ class Turn:
             text=text,
             intent=intent,
             ranking=tuple(i["name"] for i in message.get("intent_ranking") or []),
-            needs=tuple(message.get(NEEDS) or ()),
+            needs=needs_read(message, intent),
             entities=tuple(message.get("entities") or ()),
             language=language,
             foreign=read == FOREIGN,
@@ -88,6 +113,9 @@ class Turn:
                 misses=int(tracker.get_slot("misses") or 0),
                 asked=tracker.get_slot("asked"),
             ),
+            unknown=tuple(message.get(UNKNOWN_WORDS) or ()),
+            profile=profile_from(tracker.get_slot("profile")),
+            check=check,
         )
 
     def role_named(self, knowledge: Knowledge) -> Optional[str]:
@@ -107,9 +135,36 @@ class Turn:
             return knowledge.default_role
         return roles[0] if roles else None
 
+    def role_aimed_at(self, knowledge: Knowledge) -> Optional[str]:
+        """Returns the role that a background is to be compared with, if it names one.
+
+        "reicht das für die Personalleitung?", "as an HR manager instead?"; a post that
+        the person holds or held is none.
+        """
+        for entity in self.entities:
+            before = self.text[: entity["start"]]
+            if entity.get("entity") != "role" or not AIMING.search(before):
+                continue
+            if not BACKGROUND.search(before) and not WORKED_AS.search(before):
+                return str(entity["value"])
+        return None
+
     def says_without(self) -> bool:
         """Tells whether the message asks for doing without something."""
         return bool(WITHOUT.search(self.text))
+
+
+def needs_read(message: Mapping[str, Any], intent: str) -> Tuple[str, ...]:
+    """Returns the needs that understanding read in a message.
+
+    Args:
+        message: its parse result. Where the pipeline has no `NeedReader` that names
+            needs, as Rasa's own has none, the intent stands for the need.
+        intent: the message's intent.
+    """
+    if NEEDS in message:
+        return tuple(message[NEEDS] or ())
+    return (intent,)
 
 
 def language_of(

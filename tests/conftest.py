@@ -30,15 +30,23 @@ def loop() -> Iterator[asyncio.AbstractEventLoop]:
 
 
 @pytest.fixture(scope="session")
-def assistant(loop):
-    """The assistant with the model of the present data, trained where it is missing."""
-    from werdegang.serving.assistant import Assistant
+def trained_model() -> Path:
+    """The model of the present data, trained where it is missing."""
     from werdegang.serving.model import present_model, train
     from werdegang.settings import Settings
 
     settings = Settings.from_environment({})
-    model = present_model(settings) or train(settings)
-    return loop.run_until_complete(Assistant.load(model, settings))
+    return present_model(settings) or train(settings)
+
+
+@pytest.fixture(scope="session")
+def assistant(loop, trained_model):
+    """The assistant with the model of the present data."""
+    from werdegang.serving.assistant import Assistant
+    from werdegang.settings import Settings
+
+    settings = Settings.from_environment({})
+    return loop.run_until_complete(Assistant.load(trained_model, settings))
 
 
 @pytest.fixture

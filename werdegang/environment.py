@@ -6,6 +6,8 @@ import logging
 import os
 import warnings
 
+from werdegang.deferred import TRAINING_ONLY, defer
+
 DEFAULTS = {
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
@@ -17,9 +19,10 @@ DEFAULTS = {
 
 
 def prepare() -> None:
-    """Sets the defaults where nothing else is set, and quiets foreign notices."""
+    """Sets the defaults, quiets foreign notices, defers what only training needs."""
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
+    defer(*TRAINING_ONLY)
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     warnings.filterwarnings("ignore", category=FutureWarning)
     warnings.filterwarnings("ignore", category=UserWarning, module="pkg_resources")

@@ -5,7 +5,7 @@
 /** @typedef {import('./types').Session} Session */
 
 const PATH = '/webhooks/web/';
-const LONGEST_SILENCE = 120_000;
+const LONGEST_SILENCE = 12e4;
 const LONGEST_PAUSE = 30;
 /** After this part of its life a token is renewed. */
 const FRESH = 0.8;
@@ -34,8 +34,8 @@ export class Client {
   #wake = () => {};
   /** @type {Session | null} */
   #session = null;
-  /** An employee's token is never kept beyond memory. */
-  #employee = '';
+  /** An employee's token is never kept beyond memory. @type {Promise<string> | null} */
+  #employee = null;
 
   /**
    * @param {import('./types').Adviser} host
@@ -53,7 +53,7 @@ export class Client {
 
   /** Forgets who it was; the next call asks anew. */
   restart() {
-    this.#employee = '';
+    this.#employee = null;
     this.#session = this.#shelf('session');
     this.outbox = this.#shelf('outbox') || [];
   }
@@ -95,11 +95,12 @@ export class Client {
    * @returns {Promise<Response>}
    */
   async call(path, method, body, last) {
+    const token = this.#token();
     try {
-      return await this.#fetch(path, method, body, await this.#token());
+      return await this.#fetch(path, method, body, await token);
     } catch (error) {
       if (last || !(error instanceof Problem) || ![401, 403].includes(error.status)) throw error;
-      this.#employee = '';
+      if (this.#employee === token) this.#employee = null;
       this.#session = null;
       return this.call(path, method, body, true);
     }
@@ -124,8 +125,11 @@ export class Client {
     throw new Problem(response.status, text, Number(response.headers.get('Retry-After')));
   }
 
-  async #token() {
-    if (this.signedIn) return (this.#employee ||= await this.#employeeToken());
+  #token() {
+    return this.signedIn ? (this.#employee ||= this.#employeeToken()) : this.#sessionToken();
+  }
+
+  async #sessionToken() {
     const known = this.#session;
     const now = Date.now();
     if (known && now < known.fresh) return known.token;
@@ -139,12 +143,17 @@ export class Client {
 
   async #employeeToken() {
     const { host } = this;
-    if (host.getToken) return host.getToken();
-    const address = host.getAttribute('token-url');
-    if (!address) throw new TypeError('getToken is not set yet.');
-    const response = await fetch(address, { method: 'POST' });
-    if (!response.ok) throw new Problem(response.status);
-    return (await response.json()).token;
+    try {
+      if (host.getToken) return await host.getToken();
+      const address = host.getAttribute('token-url');
+      if (!address) throw new TypeError('getToken is not set yet.');
+      const response = await fetch(address, { method: 'POST' });
+      if (!response.ok) throw new Problem(response.status);
+      return (await response.json()).token;
+    } catch (error) {
+      this.#employee = null;
+      throw error;
+    }
   }
 
   /** @returns {Promise<Message[]>} */
@@ -241,7 +250,7 @@ export class Client {
         const event = JSON.parse(line);
         if (event.type === 'message') this.hooks.message(event);
         if (event.type === 'erased') this.hooks.erased();
-        if (event.type === 'error') throw new Problem(500, event.text);
+        if (event.type === 'error') throw new Problem(event.retry_after ? 503 : 500, event.text, event.retry_after);
         whole = event.type === 'done';
       }
     }

@@ -10,11 +10,11 @@ import { WORDS } from './words.js';
 /** @typedef {import('./words.js').Word} Word */
 
 const SMALL = matchMedia('(max-width:30em),(max-height:30em)');
-const SECONDS_OF_STATUS = 9;
+const SHOWN = 9000;
 
 export class Panel {
   /** @type {Language} */
-  #language;
+  language;
   #chosen = false;
   /** @type {number | null | undefined} */
   #days;
@@ -30,14 +30,14 @@ export class Panel {
   constructor(host, root, live) {
     this.host = host;
     this.live = live;
-    this.#language = host.language;
+    this.language = host.language;
     this.client = new Client(host, {
-      language: () => this.#language,
+      language: () => this.language,
       working: (busy) => (this.typing.hidden = !busy),
       message: (message) => this.#hear(message),
       erased: () => this.#wipe(this.list.lastElementChild),
       sent: (item) => this.#mark(item),
-      stuck: (item, problem) => this.#mark(item, problem ? problem.texts[this.#language] || 'failed' : 'waits'),
+      stuck: (item, problem) => this.#mark(item, problem ? problem.texts[this.language] || 'failed' : 'waits'),
     });
     const heading = host.mode === 'page' ? 'h1' : 'h2';
     this.title = make(heading, { id: 'title', tabindex: '-1' }, host.getAttribute('label') || word('title'));
@@ -46,9 +46,9 @@ export class Panel {
     this.menu = make(
       'div',
       { class: 'menu', hidden: true },
-      button('copy', () => this.#copy()),
-      button('text', () => this.#download('txt')),
-      button('json', () => this.#download('json')),
+      button('copy', () => this.#save('copy')),
+      button('text', () => this.#save('text')),
+      button('json', () => this.#save('json')),
       button('erase', () => this.#sure(true)),
     );
     this.certain = make(
@@ -111,9 +111,9 @@ export class Panel {
 
   /** Puts all that the widget says into the present language. */
   #translate() {
-    const words = WORDS[this.#language];
-    this.box.lang = this.#language;
-    this.other.lang = this.#language === 'de' ? 'en' : 'de';
+    const words = WORDS[this.language];
+    this.box.lang = this.language;
+    this.other.lang = this.language === 'de' ? 'en' : 'de';
     this.input.placeholder = words.input;
     for (const node of this.box.querySelectorAll('[data-word],[data-label]')) {
       const { word, label } = /** @type {Record<string, Word>} */ (/** @type {HTMLElement} */ (node).dataset);
@@ -128,7 +128,7 @@ export class Panel {
       make('ul', {}, ...[words.machine, words.knows, stored].map((line) => make('li', {}, line))),
       make('slot', { name: 'notice' }),
     );
-    if (!this.#shown.size) this.notice.append(this.#offers(words.starters.split('|'), this.#language));
+    if (!this.#shown.size) this.notice.append(this.#offers(words.starters.split('|'), this.language));
   }
 
   /**
@@ -138,8 +138,8 @@ export class Panel {
    */
   speak(language, chosen = false) {
     this.#chosen ||= chosen;
-    if (language === this.#language) return;
-    this.#language = language;
+    if (language === this.language) return;
+    this.language = language;
     this.#translate();
   }
 
@@ -160,7 +160,7 @@ export class Panel {
   /** Shows what the server remembers and is not on the page yet. */
   async #recall() {
     if (!this.client.begun) return;
-    await this.#try(async () => {
+    await this.try(async () => {
       for (const message of await this.client.history()) {
         if (message.who === 'person') this.#ask(message);
         else this.#answer(message);
@@ -189,7 +189,7 @@ export class Panel {
 
   hide() {
     this.live.replaceChildren();
-    if (this.box instanceof HTMLDialogElement) this.box.close();
+    /** @type {Partial<HTMLDialogElement>} */ (this.box).close?.();
   }
 
   /** @param {KeyboardEvent} event */
@@ -240,7 +240,7 @@ export class Panel {
     style.height = `${this.input.scrollHeight + 2}px`;
     const over = [...this.input.value].length > this.#longest;
     this.input.ariaInvalid = `${over}`;
-    this.status.textContent = over ? WORDS[this.#language].long.replace('{}', `${this.#longest}`) : '';
+    this.status.textContent = over ? WORDS[this.language].long.replace('{}', `${this.#longest}`) : '';
     return over;
   }
 
@@ -252,13 +252,14 @@ export class Panel {
   /** @param {Message} message */
   #answer(message) {
     const { id, answer, buttons } = message;
-    const language = answer?.language || this.#language;
+    const language = answer?.language || this.language;
     const rate = (/** @type {import('./render.js').Value} */ value, /** @type {string} */ word) =>
-      this.#try(async () => {
+      this.try(async () => {
         await this.client.call('feedback', 'POST', { message: id, value, word });
-        if (word) this.#tell('thanks');
+        if (word) this.tell('thanks');
       });
     const item = this.#add(id, 'bot', () => reply(message, language, rate));
+    if (item && message.view) import('./profile.js').then(({ show }) => show(this, item, message));
     if (!item || !buttons?.length) return item;
     this.list.append(make('li', { class: 'offers' }, this.#offers(buttons.map(({ title }) => title), language)));
     return item;
@@ -270,7 +271,7 @@ export class Panel {
     if (answer && !this.#chosen) this.speak(answer.language);
     const item = this.#answer(message);
     if (!item) return;
-    const words = WORDS[this.#language];
+    const words = WORDS[this.language];
     const flag = answer?.disagreement ? `${words.disagree}. ` : '';
     this.#aloud(`${words.bot}: ${flag}${spoken(text, answer?.sources || [])}`);
     this.host.dispatchEvent(new CustomEvent('adviser-message', { detail: message, bubbles: true, composed: true }));
@@ -321,27 +322,28 @@ export class Panel {
     if (!state || !place) return;
     const again = () => {
       this.input.focus();
+      this.#mark(item);
       this.client.flush(item);
     };
-    place.append(make('p', { class: 'stuck' }, this.#tell(state), ' ', button('again', again)));
+    place.append(make('p', { class: 'stuck' }, this.tell(state), ' ', button('again', again)));
     this.#translate();
     this.#follow();
   }
 
   /** Says something above the input, and aloud. @param {string} state a word of the widget, or a text */
-  #tell(state) {
-    const said = WORDS[this.#language][/** @type {Word} */ (state)] || state;
+  tell(state) {
+    const said = WORDS[this.language][/** @type {Word} */ (state)] || state;
     this.status.textContent = said;
     if (this.live.lastElementChild?.textContent !== said) this.#aloud(said);
-    setTimeout(() => this.status.textContent === said && (this.status.textContent = ''), SECONDS_OF_STATUS * 1000);
+    setTimeout(() => this.status.textContent === said && (this.status.textContent = ''), SHOWN);
     return said;
   }
 
   /** @param {string} said */
   #aloud(said) {
-    const line = make('p', { lang: this.#language }, said);
+    const line = make('p', { lang: this.language }, said);
     this.live.append(line);
-    setTimeout(() => line.remove(), SECONDS_OF_STATUS * 1000);
+    setTimeout(() => line.remove(), SHOWN);
   }
 
   /**
@@ -349,47 +351,28 @@ export class Panel {
    * @param {() => Promise<unknown>} act
    * @returns {Promise<boolean>} whether it worked
    */
-  async #try(act) {
+  async try(act) {
     try {
       await act();
       return true;
     } catch (error) {
-      this.#tell(/** @type {any} */ (error).texts?.[this.#language] || 'failed');
+      this.tell(/** @type {any} */ (error).texts?.[this.language] || 'failed');
       return false;
     }
   }
 
-  async #transcript() {
-    const words = WORDS[this.#language];
-    const said = this.client.begun ? await this.client.history() : [];
-    return said.map(({ who, text }) => `${who === 'person' ? words.you : words.bot}:\n${text}\n`).join('\n');
-  }
-
-  #copy() {
+  /** @param {'copy' | 'text' | 'json'} how */
+  #save(how) {
     this.#unfold(false);
-    this.#try(async () => {
-      await navigator.clipboard.writeText(await this.#transcript());
-      this.#tell('copied');
-    });
-  }
-
-  /** @param {'txt' | 'json'} kind */
-  #download(kind) {
-    this.#unfold(false);
-    this.#try(async () => {
-      const whole = kind === 'txt' ? await this.#transcript() : await (await this.client.call('export')).blob();
-      const href = URL.createObjectURL(new Blob([whole]));
-      make('a', { download: `${WORDS[this.#language].title}.${kind}`, href }).click();
-      setTimeout(() => URL.revokeObjectURL(href));
-    });
+    this.try(async () => (await import('./saving.js')).save(this, how));
   }
 
   async #erase() {
     this.#unfold(false);
-    await this.#try(async () => {
+    await this.try(async () => {
       await this.client.erase();
       this.#wipe();
-      this.#tell('erased');
+      this.tell('erased');
     });
     this.input.focus();
   }

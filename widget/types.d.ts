@@ -19,6 +19,35 @@ export interface Answer {
   sources: Source[];
 }
 
+/** A requirement beside what the person brings. */
+export interface Row {
+  name: string;
+  verdict: string;
+  symbol: string;
+  words: string;
+  reason: string;
+  strength_words: string;
+  disagreement: string;
+}
+
+export interface Comparison {
+  language: Language;
+  title: string;
+  opening: string;
+  rows: Row[];
+  steps: { text: string }[];
+}
+
+/** An element of a drawing: its name, its attributes, and what is in it. */
+export type Drawing = [string, Record<string, string>, ...(string | Drawing)[]];
+
+/** What is shown or handed over beside a reply's words; `plan` names a file. */
+export interface View {
+  comparison?: Comparison;
+  drawing?: Drawing;
+  plan?: string;
+}
+
 export interface Button {
   title: string;
   payload: string;
@@ -32,6 +61,7 @@ export interface Message {
   text: string;
   buttons?: Button[];
   answer?: Answer | null;
+  view?: View;
   feedback?: { value: 'up' | 'down' | null; word?: string } | null;
 }
 

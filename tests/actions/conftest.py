@@ -63,7 +63,11 @@ class Conversation:
             LANGUAGE: read.get("language"),
             NEEDS: read.get("needs", ()),
         }
-        self.events.append({"event": "user", "text": text})
+        return self.tell(action, message)
+
+    def tell(self, action: str, message: dict[str, Any]) -> Said:
+        """Runs an action on a message as read by some pipeline."""
+        self.events.append({"event": "user", "text": message["text"]})
         uttered: list[dict[str, Any]] = []
         following: str | None = action
         while following:

@@ -56,7 +56,7 @@ def test_sizes(visit: Visits) -> None:
     assert transferred(person, whole) <= WHOLE < GATE
 
 
-def test_served_files_are_what_gzip_makes_of_them(visit: Visits) -> None:
+def test_served_files_are_smaller_than_what_gzip_makes_of_them(visit: Visits) -> None:
     import requests
 
     person = visit()
@@ -65,7 +65,7 @@ def test_served_files_are_what_gzip_makes_of_them(visit: Visits) -> None:
         plain = requests.get(
             person.assistant.address + path, headers={"Accept-Encoding": "identity"}
         ).content
-        assert len(gzip.compress(plain, 9, mtime=0)) == transferred(person, [path])
+        assert 0 < transferred(person, [path]) <= len(gzip.compress(plain, 9))
 
 
 def test_script_tag_on_a_page_with_a_strict_policy(visit: Visits) -> None:

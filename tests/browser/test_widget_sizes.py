@@ -15,6 +15,8 @@ WIDGET = Path(__file__).parents[2] / "widget"
 KIB = 1024
 LAUNCHER = ["adviser.js"]
 FOR_FRAMES = ["embed.js"]
+LATER = ["profile.js", "saving.js"]
+"""Loaded once a comparison is shown, or a conversation saved."""
 NESTED_TEMPLATE = re.compile(r"\$\{[^{}]*`")
 
 
@@ -29,15 +31,16 @@ def test_sizes_stay_small() -> None:
     assert len(sizes) > 4 and all(sizes.values())
     assert sum(sizes[name] for name in LAUNCHER) <= 3 * KIB
     together = sum(sizes.values())
-    assert together - sum(sizes[name] for name in FOR_FRAMES) <= 12 * KIB
+    later = sum(sizes[name] for name in (*FOR_FRAMES, *LATER))
+    assert together - later <= 12 * KIB
     assert together <= 15 * KIB
 
 
-def test_what_is_served_is_compressed_as_far_as_gzip_can() -> None:
+def test_what_is_served_is_compressed_further_than_gzip_can() -> None:
     file = pages.load(WIDGET, "panel.js")
     assert file.zipped is not None
     assert gzip.decompress(file.zipped) == file.plain
-    assert len(file.zipped) == len(gzip.compress(file.plain, 9, mtime=0))
+    assert len(file.zipped) < len(gzip.compress(file.plain, 9, mtime=0))
 
 
 @pytest.mark.parametrize("path", sorted(WIDGET.glob("*.js")), ids=lambda one: one.name)

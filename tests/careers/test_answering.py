@@ -206,3 +206,33 @@ def test_an_answer_takes_less_than_a_fifth_of_a_millisecond(knowledge):
 
 def sentences(text: str) -> int:
     return sum(text.count(end) for end in (". ", "? ", "! ")) + 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_answer_to_two_needs_says_nothing_twice(knowledge, language):
+    for role in knowledge.roles:
+        for one in knowledge.needs:
+            for other in ("specialised_roles", "degree_needed", "start_small"):
+                both = answer(knowledge, [one, other], language, role)
+                said = [s.fact for part in both.parts for s in part.all_statements]
+                repeated = {fact for fact in said if said.count(fact) > 1}
+                last = {s.fact for s in both.parts[-1].all_statements}
+                assert not repeated or repeated == last, (role, one, other)
+                told = [text for part in both.parts for text in part.disagreements]
+                assert len(told) == len(set(told)) or repeated
+
+
+def test_what_is_known_of_a_role_is_said_once(knowledge):
+    both = answer(
+        knowledge, ["specialised_roles", "employer_pays_education"], "en", "accountant"
+    )
+    assert both.text.count("Some back-office careers do require a degree") == 1
+    assert "What they do say" not in both.text
+    assert "For a back-office manager:" in both.text
+
+
+def test_what_is_not_about_the_default_role_is_not_said_of_it(knowledge):
+    general = answer(knowledge, ["specialised_roles"], "en", "associate")
+    assert "In general: Some back-office careers" in general.text
+    of_default = answer(knowledge, ["duties"], "en", "secretary")
+    assert "For a back-office manager: The manager supervises" in of_default.text

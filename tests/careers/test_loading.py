@@ -30,6 +30,7 @@ def problems(folder: Path):
     return caught.value.problems
 
 
+KINDS, AREAS = "qualifications.yml", "areas.yml"
 FACTS = "facts/backoffice_manager.yml"
 MISTAKES = [
     ("unknown role", FACTS, "roles: [back_office_manager]", "roles: [bos]", "`bos`"),
@@ -55,6 +56,14 @@ MISTAKES = [
     ("key twice", FACTS, "document: A", "document: A\ndocument: A", "stands twice"),
     ("no default", "roles.yml", "default: true", "default: false", "0 roles"),
     ("one form twice", "roles.yml", "- Buchhalter\n", "- Manager\n", "names both"),
+    ("level", KINDS, "level: 2", "level: 9", "level"),
+    ("kind", KINDS, "kind: school", "kind: hobby", "kind"),
+    ("degree", KINDS, "degree: master", "degree: major", "degree `major`"),
+    ("field", KINDS, "field: business_administration", "field: fun", "field `fun`"),
+    ("form of two", KINDS, "de: [MBA, ", "de: [MBA, Magister, ", "names both"),
+    ("in vocabulary", KINDS, "en: [MBA, ", "en: [MBA, diploma, ", "`degree` in voc"),
+    ("area of two", AREAS, "de: [Vertrieb, ", "de: [Vertrieb, Lager, ", "names both"),
+    ("no flag", AREAS, "    administration: true\n", "", "administration"),
     ("next", "needs.yml", "next: [degree_needed,", "next: [dance,", "need `dance`"),
 ]
 
@@ -139,3 +148,16 @@ facts:
     said = answer(load_knowledge(folder), ["skills"], "en", "archivist")
     assert said.facts == ("C1",)
     assert "Handbuch der Muster GmbH, section Archiv (Archive)" in said.text
+
+
+def test_questions_understand_the_forms_of_qualifications(folder):
+    change(folder, KINDS, "de: [MBA, ", "de: [Chefdiplom, MBA, ")
+    degrees = {term.id: term for term in load_knowledge(folder).terms["degree"]}
+    assert "Chefdiplom" in degrees["mba"].forms.de
+    assert "Chefdiplom" not in degrees["master"].forms.de
+
+
+def test_a_form_stands_once_in_the_two_files(folder, knowledge):
+    vocabulary = (folder / "vocabulary.yml").read_text("utf-8")
+    for kind in knowledge.qualifications.values():
+        assert all(f"[{form}," not in vocabulary for form in kind.forms.all())

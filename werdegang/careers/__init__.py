@@ -17,21 +17,40 @@ from werdegang.careers.answering import (
     more,
     questions,
 )
-from werdegang.careers.loading import KnowledgeError, Problem, load_knowledge
+from werdegang.careers.comparison import Comparison, Reading, Row, Step, compare
+from werdegang.careers.ladder import Ladder, ladder_of
+from werdegang.careers.ladder_drawing import ladder_svg
+from werdegang.careers.loading import load_knowledge
 from werdegang.careers.model import LANGUAGES, Knowledge, Language
+from werdegang.careers.problems import KnowledgeError, Problem
+from werdegang.careers.profile import Profile
+from werdegang.careers.profile_text import profile_text
+from werdegang.careers.role_comparison import RoleComparison, compare_roles
 
 __all__ = [
     "LANGUAGES",
     "Answer",
+    "Comparison",
     "Knowledge",
     "KnowledgeError",
+    "Ladder",
     "Language",
     "Problem",
+    "Profile",
     "Question",
+    "Reading",
+    "RoleComparison",
+    "Row",
     "Statement",
+    "Step",
     "answer",
+    "compare",
+    "compare_roles",
     "evidence",
+    "ladder_of",
+    "ladder_svg",
     "load_knowledge",
     "more",
+    "profile_text",
     "questions",
 ]

@@ -7,7 +7,6 @@ from typing import Any, Dict, Iterable, List, Literal, Optional, Sequence, Tuple
 
 from werdegang.careers.model import (
     ALL_ROLES,
-    Disagreement,
     Knowledge,
     Language,
     Need,
@@ -64,6 +63,8 @@ class Part:
     role: str
     outcome: Outcome
     opening: str = ""
+    lead: str = ""
+    """Said before the statements, where there are any."""
     statements: Tuple[Statement, ...] = ()
     bridge: str = ""
     """Said before the statements that hold for the default role only."""
@@ -167,11 +168,11 @@ def answer(
     asked = knowledge.roles[role or knowledge.default_role]
     distinct = list(dict.fromkeys(needs))
     alone = len(distinct) == 1
-    parts = tuple(
-        _part(knowledge, knowledge.needs[need], asked, language, alone)
-        for need in distinct
-    )
-    return _assembled(knowledge, parts, language)
+    parts: List[Part] = []
+    for need in distinct:
+        part = _part(knowledge, knowledge.needs[need], asked, language, alone)
+        parts.append(_without_repetition(part, parts))
+    return _assembled(knowledge, tuple(parts), language)
 
 
 def more(
@@ -271,11 +272,29 @@ def _part(
     return _nothing_on_role(knowledge, need, role, language)
 
 
+def _without_repetition(part: Part, earlier: Sequence[Part]) -> Part:
+    """Returns a part without what earlier ones said, unless nothing would be left."""
+    said = {statement.fact for one in earlier for statement in one.all_statements}
+    told = {text for one in earlier for text in one.disagreements}
+    new = tuple(s for s in part.statements if s.fact not in said)
+    if part.outcome == "answered" and not new:
+        return part
+    new_default = tuple(s for s in part.default_statements if s.fact not in said)
+    return replace(
+        part,
+        lead=part.lead if new else "",
+        statements=new,
+        bridge=part.bridge if new_default else "",
+        default_statements=new_default,
+        disagreements=tuple(text for text in part.disagreements if text not in told),
+    )
+
+
 def _for_default_role(
     knowledge: Knowledge, need: Need, alone: bool
 ) -> List[SourcedFact]:
     chosen = list(knowledge.by_need[need.id])
-    if not _disagreements(knowledge, [item.id for item in chosen]):
+    if not knowledge.disagreements_of([item.id for item in chosen]):
         chosen += [
             knowledge.facts[other]
             for item in chosen
@@ -316,8 +335,6 @@ def _nothing_on_role(
         if item.fact.roles != ALL_ROLES and item.fact.is_about(role.id)
     ]
     known = _in_order(known)[:FEW_STATEMENTS]
-    if known:
-        opening = f"{opening} {wording.known_of_role.in_(language)}"
     default = knowledge.by_need[need.id] or knowledge.aside[need.id]
     chosen = _in_order([x for x in default if x not in known])[:FEW_STATEMENTS]
     return Part(
@@ -325,10 +342,23 @@ def _nothing_on_role(
         role.id,
         "not_in_sources",
         opening,
+        wording.known_of_role.in_(language) if known else "",
         tuple(_statement(knowledge, item, language) for item in known),
-        wording.for_default_role.in_(language) if chosen else "",
+        _bridge(knowledge, chosen, language),
         tuple(_statement(knowledge, item, language) for item in chosen),
     )
+
+
+def _bridge(
+    knowledge: Knowledge, chosen: Sequence[SourcedFact], language: Language
+) -> str:
+    """Returns what leads from a role to facts that are not about it."""
+    if not chosen:
+        return ""
+    wording, default = knowledge.wording, knowledge.default_role
+    if all(item.fact.is_about(default) for item in chosen):
+        return wording.for_default_role.in_(language)
+    return wording.in_general.in_(language)
 
 
 def _answered(
@@ -344,10 +374,10 @@ def _answered(
         role.id,
         "answered",
         opening,
-        tuple(_statement(knowledge, item, language) for item in chosen),
+        statements=tuple(_statement(knowledge, item, language) for item in chosen),
         disagreements=tuple(
             entry.text.in_(language)
-            for entry in _disagreements(knowledge, [item.id for item in chosen])
+            for entry in knowledge.disagreements_of([item.id for item in chosen])
         ),
     )
 
@@ -377,27 +407,14 @@ def _further(knowledge: Knowledge, part: Part, role: Role, language: Language) -
     )
 
 
-def _disagreements(knowledge: Knowledge, facts: Sequence[str]) -> List[Disagreement]:
-    return [
-        entry
-        for entry in knowledge.disagreements
-        if any(
-            knowledge.disagree(one, other)
-            for one in facts
-            if one in entry.facts
-            for other in facts
-            if other in entry.facts
-        )
-    ]
-
-
 def _in_order(chosen: Iterable[SourcedFact]) -> List[SourcedFact]:
     return sorted(chosen, key=lambda item: (item.fact.strength.rank, item.place))
 
 
-def _statement(
+def citation_of(
     knowledge: Knowledge, item: SourcedFact, language: Language
-) -> Statement:
+) -> Citation:
+    """Returns where a fact stands, in the words of one language."""
     wording, section = knowledge.wording, item.section
     if section.name is None:
         place = wording.paragraph.in_(language).format(number=item.fact.paragraph)
@@ -406,19 +423,38 @@ def _statement(
             name=section.name.in_(item.document.language),
             translation=section.name.in_(language),
         )
+    return Citation(
+        item.document.id,
+        item.document.title,
+        section.id,
+        item.fact.paragraph,
+        place,
+        section.name is not None,
+    )
+
+
+def sources_line(
+    knowledge: Knowledge, citations: Sequence[Citation], language: Language
+) -> str:
+    """Returns the line that names the places cited, each document's together."""
+    wording = knowledge.wording
+    places: Dict[str, List[str]] = {}
+    for citation in citations:
+        places.setdefault(citation.title, []).append(citation.place)
+    lead = wording.sources_one if len(places) == 1 else wording.sources_many
+    named = (f"{title}, {', '.join(there)}" for title, there in places.items())
+    return f"{lead.in_(language)} {'; '.join(named)}"
+
+
+def _statement(
+    knowledge: Knowledge, item: SourcedFact, language: Language
+) -> Statement:
     return Statement(
         fact=item.id,
         text=item.fact.text.in_(language),
         kind=item.fact.kind.value,
         strength=item.fact.strength.value,
-        citation=Citation(
-            item.document.id,
-            item.document.title,
-            section.id,
-            item.fact.paragraph,
-            place,
-            section.name is not None,
-        ),
+        citation=citation_of(knowledge, item, language),
     )
 
 
@@ -447,6 +483,7 @@ def _body(
 def _said(part: Part, markers: Dict[str, str]) -> str:
     said = [
         part.opening,
+        part.lead,
         *(_marked(statement, markers) for statement in part.statements),
         part.bridge,
         *(_marked(statement, markers) for statement in part.default_statements),

@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import (
     Any,
     Dict,
-    Generic,
     Iterable,
     List,
     Optional,
     Sequence,
-    Set,
     Tuple,
     Type,
-    TypeVar,
 )
 
 import yaml
 from pydantic import ValidationError
 
+from werdegang.careers.background_files import (
+    area_problems,
+    form_lists,
+    qualification_problems,
+)
 from werdegang.careers.model import (
     ALL_ROLES,
+    AreasFile,
     DisagreementsFile,
     Document,
     DocumentsFile,
-    Entry,
     FactsFile,
     Knowledge,
     NeedsFile,
+    QualificationsFile,
     RolesFile,
     SourcedFact,
     Term,
     VocabularyFile,
     Wording,
 )
+from werdegang.careers.problems import (
+    FileType,
+    KnowledgeError,
+    Problem,
+    Source,
+    repeated_ids,
+    unknown,
+)
+from werdegang.careers.requirement_files import (
+    Names,
+    ladder_problems,
+    requirement_problems,
+)
+from werdegang.careers.requirement_model import (
+    LadderFile,
+    ProfileWording,
+    RequirementsFile,
+)
 from werdegang.careers.yaml_lines import LinedYaml, Path_
-
-FileType = TypeVar("FileType", bound=Entry)
 
 REMEDIES = {
     "value_error.missing": "Add the missing key `{key}`.",
@@ -53,46 +71,14 @@ REMEDIES = {
 OTHER_REMEDY = "Correct `{key}`; CONTRIBUTING.md shows an example."
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
-    """A mistake in a file: where, what, and what to do about it."""
-
-    file: str
-    line: int
-    message: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message} {self.remedy}"
-
-
-class KnowledgeError(Exception):
-    """Raised where knowledge files hold mistakes; lists all of them."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: Tuple[Problem, ...] = tuple(sorted(problems))
-        super().__init__("\n".join(map(str, self.problems)))
-
-
-@dataclass
-class Source(Generic[FileType]):
-    """A file that was read: its contents checked, and its lines."""
-
-    name: str
-    yaml: LinedYaml
-    content: FileType
-
-    def problem(self, path: Path_, message: str, remedy: str) -> Problem:
-        """Returns a problem at the value that stands at `path`."""
-        return Problem(self.name, self.yaml.line_of(path), message, remedy)
-
-
 def load_knowledge(folder: Path) -> Knowledge:
     """Reads and checks all knowledge files.
 
     Args:
         folder: where `documents.yml`, `roles.yml`, `needs.yml`, `disagreements.yml`,
-            `vocabulary.yml`, `wording.yml` and the folder `facts` are.
+            `vocabulary.yml`, `qualifications.yml`, `areas.yml`, `requirements.yml`,
+            `ladder.yml`, `wording.yml`, `profile_wording.yml` and the folder `facts`
+            are.
 
     Returns:
         the knowledge, indexed for answering.
@@ -110,7 +96,12 @@ def load_knowledge(folder: Path) -> Knowledge:
     needs = read("needs.yml", NeedsFile)
     disagreements = read("disagreements.yml", DisagreementsFile)
     vocabulary = read("vocabulary.yml", VocabularyFile)
+    qualifications = read("qualifications.yml", QualificationsFile)
+    areas = read("areas.yml", AreasFile)
+    requirements = read("requirements.yml", RequirementsFile)
+    ladder = read("ladder.yml", LadderFile)
     wording = read("wording.yml", Wording)
+    profile_wording = read("profile_wording.yml", ProfileWording)
     fact_files = [
         read(f"facts/{path.name}", FactsFile)
         for path in sorted((folder / "facts").glob("*.yml"))
@@ -127,25 +118,37 @@ def load_knowledge(folder: Path) -> Knowledge:
         or needs is None
         or disagreements is None
         or vocabulary is None
+        or qualifications is None
+        or areas is None
+        or requirements is None
+        or ladder is None
         or wording is None
+        or profile_wording is None
         or any(source is None for source in fact_files)
         or not fact_files
     ):
         raise KnowledgeError(problems)
     facts = [source for source in fact_files if source is not None]
 
-    problems += _repeated_ids([documents], "documents")
-    problems += _repeated_ids([roles], "roles")
-    problems += _repeated_ids([needs], "needs")
-    problems += _repeated_ids(facts, "facts")
-    problems += _repeated_ids([disagreements], "disagreements")
+    problems += repeated_ids([documents], "documents")
+    problems += repeated_ids([roles], "roles")
+    problems += repeated_ids([needs], "needs")
+    problems += repeated_ids(facts, "facts")
+    problems += repeated_ids([disagreements], "disagreements")
     for kind in ("degrees", "fields", "skills"):
-        problems += _repeated_ids([vocabulary], kind)
+        problems += repeated_ids([vocabulary], kind)
     problems += _role_problems(roles)
     problems += _need_problems(needs, facts)
     for source in facts:
         problems += _fact_problems(source, documents, roles, needs, facts)
     problems += _vocabulary_problems(vocabulary, needs)
+    problems += repeated_ids([qualifications], "qualifications")
+    problems += repeated_ids([areas], "areas")
+    problems += qualification_problems(qualifications, vocabulary)
+    problems += area_problems(areas)
+    names = Names.of(roles, facts, areas, vocabulary)
+    problems += requirement_problems(requirements, names)
+    problems += ladder_problems(ladder, names)
     problems += _disagreement_problems(disagreements, facts)
     if problems:
         raise KnowledgeError(problems)
@@ -157,7 +160,12 @@ def load_knowledge(folder: Path) -> Knowledge:
         [source.content for source in facts],
         disagreements.content,
         vocabulary.content,
+        qualifications.content,
+        areas.content,
+        requirements.content,
+        ladder.content,
         wording.content,
+        profile_wording.content,
     )
 
 
@@ -207,37 +215,6 @@ def _shape_problem(name: str, lined: LinedYaml, found: Any) -> Problem:
     return Problem(name, lined.line_of(path), f"`{where}`: {found['msg']}.", remedy)
 
 
-def _repeated_ids(sources: Sequence[Source[Any]], key: str) -> Iterable[Problem]:
-    first: Dict[str, str] = {}
-    for source in sources:
-        for place, entry in enumerate(getattr(source.content, key)):
-            path: Path_ = (key, place, "id")
-            here = f"{source.name}:{source.yaml.line_of(path)}"
-            if entry.id in first:
-                yield source.problem(
-                    path,
-                    f"The id `{entry.id}` is taken already ({first[entry.id]}).",
-                    "Choose another id.",
-                )
-            first.setdefault(entry.id, here)
-
-
-def _unknown(
-    source: Source[Any],
-    path: Path_,
-    what: str,
-    named: Iterable[str],
-    known: Set[str],
-) -> Iterable[Problem]:
-    for name in named:
-        if name not in known:
-            yield source.problem(
-                path,
-                f"There is no {what} `{name}`.",
-                f"Use one of {', '.join(sorted(known))}, or add it.",
-            )
-
-
 def _role_problems(roles: Source[RolesFile]) -> Iterable[Problem]:
     known = {role.id for role in roles.content.roles}
     defaults = [role.id for role in roles.content.roles if role.default]
@@ -251,7 +228,7 @@ def _role_problems(roles: Source[RolesFile]) -> Iterable[Problem]:
     for place, role in enumerate(roles.content.roles):
         if role.kind_of is not None:
             path = ("roles", place, "kind_of")
-            yield from _unknown(roles, path, "role", [role.kind_of], known - {role.id})
+            yield from unknown(roles, path, "role", [role.kind_of], known - {role.id})
         if not role.forms.de or not role.forms.en:
             yield roles.problem(
                 ("roles", place, "forms"),
@@ -279,10 +256,10 @@ def _need_problems(
         for name in [*fact.needs, *fact.also]
     }
     for place, need in enumerate(needs.content.needs):
-        yield from _unknown(needs, ("needs", place, "next"), "need", need.next, known)
+        yield from unknown(needs, ("needs", place, "next"), "need", need.next, known)
         if need.instead is not None:
             path = ("needs", place, "instead")
-            yield from _unknown(needs, path, "need", [need.instead], known)
+            yield from unknown(needs, path, "need", [need.instead], known)
         if need.silent and need.text is None:
             yield needs.problem(
                 ("needs", place),
@@ -306,7 +283,7 @@ def _fact_problems(
 ) -> Iterable[Problem]:
     by_id = {document.id: document for document in documents.content.documents}
     document: Optional[Document] = by_id.get(source.content.document)
-    yield from _unknown(
+    yield from unknown(
         source, ("document",), "document", [source.content.document], set(by_id)
     )
     sections = {section.id for section in document.sections} if document else None
@@ -315,19 +292,19 @@ def _fact_problems(
     known_facts = {fact.id for file in files for fact in file.content.facts}
     for place, fact in enumerate(source.content.facts):
         at: Path_ = ("facts", place)
-        yield from _unknown(
+        yield from unknown(
             source, (*at, "needs"), "answerable need", fact.needs, known_needs
         )
-        yield from _unknown(
+        yield from unknown(
             source, (*at, "also"), "answerable need", fact.also, known_needs
         )
         if fact.roles != ALL_ROLES:
-            yield from _unknown(source, (*at, "roles"), "role", fact.roles, known_roles)
+            yield from unknown(source, (*at, "roles"), "role", fact.roles, known_roles)
         if sections is not None:
-            yield from _unknown(
+            yield from unknown(
                 source, (*at, "section"), "section", [fact.section], sections
             )
-        yield from _unknown(
+        yield from unknown(
             source,
             (*at, "disagrees_with"),
             "other fact",
@@ -342,14 +319,14 @@ def _vocabulary_problems(
     known = {need.id for need in needs.content.needs}
     content = source.content
     for entity, need in content.needs.items():
-        yield from _unknown(source, ("needs", entity), "need", [need], known)
+        yield from unknown(source, ("needs", entity), "need", [need], known)
     for place, group in enumerate(content.akin):
-        yield from _unknown(source, ("akin", place), "need", group, known)
+        yield from unknown(source, ("akin", place), "need", group, known)
     for kind in ("degrees", "fields", "skills"):
         for place, term in enumerate(getattr(content, kind)):
             if term.need is not None:
                 path = (kind, place, "need")
-                yield from _unknown(source, path, "need", [term.need], known)
+                yield from unknown(source, path, "need", [term.need], known)
 
 
 def _disagreement_problems(
@@ -358,7 +335,7 @@ def _disagreement_problems(
     facts = {fact.id: fact for file in files for fact in file.content.facts}
     for place, disagreement in enumerate(source.content.disagreements):
         path = ("disagreements", place, "facts")
-        yield from _unknown(source, path, "fact", disagreement.facts, set(facts))
+        yield from unknown(source, path, "fact", disagreement.facts, set(facts))
     worded = [set(entry.facts) for entry in source.content.disagreements]
     for file in files:
         for place, fact in enumerate(file.content.facts):
@@ -378,7 +355,12 @@ def _index(
     fact_files: Sequence[FactsFile],
     disagreements: DisagreementsFile,
     vocabulary: VocabularyFile,
+    qualifications: QualificationsFile,
+    areas: AreasFile,
+    requirements: RequirementsFile,
+    ladder: LadderFile,
     wording: Wording,
+    profile_wording: ProfileWording,
 ) -> Knowledge:
     by_id: Dict[str, Document] = {d.id: d for d in documents.documents}
     sourced: List[SourcedFact] = []
@@ -396,7 +378,10 @@ def _index(
         return tuple(sorted(chosen, key=lambda x: (x.fact.strength.rank, x.place)))
 
     terms: Dict[str, Tuple[Term, ...]] = {
-        "degree": tuple(vocabulary.degrees),
+        "degree": tuple(
+            term.copy(update=form_lists(term, qualifications.qualifications))
+            for term in vocabulary.degrees
+        ),
         "field": tuple(vocabulary.fields),
         "skill": tuple(vocabulary.skills),
     }
@@ -413,4 +398,10 @@ def _index(
         default_role=next(role.id for role in roles.roles if role.default),
         by_need={need.id: strongest_first("needs", need.id) for need in needs.needs},
         aside={need.id: strongest_first("also", need.id) for need in needs.needs},
+        qualifications={kind.id: kind for kind in qualifications.qualifications},
+        areas={area.id: area for area in areas.areas},
+        requirements=tuple(requirements.requirements),
+        steps=tuple(requirements.steps),
+        rungs=tuple(ladder.rungs),
+        profile_wording=profile_wording,
     )

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Dict, List, Literal, Mapping, Optional, Tuple, Union
+from typing import (
+    TYPE_CHECKING,
+    Dict,
+    List,
+    Literal,
+    Mapping,
+    Optional,
+    Sequence,
+    Tuple,
+    Union,
+)
 
 from pydantic import BaseModel, Extra, Field, constr
+
+if TYPE_CHECKING:
+    from werdegang.careers.requirement_model import (
+        ProfileWording,
+        Requirement,
+        Rung,
+        StepKind,
+    )
 
 Language = Literal["de", "en"]
 LANGUAGES: Tuple[Language, ...] = ("de", "en")
@@ -144,13 +162,56 @@ class Disagreement(Entry):
 
 
 class Term(Entry):
-    """A degree, a field of study or a skill that people mention."""
+    """A degree, a field of study or a skill that people mention.
+
+    `studied` are names of a field that are read only in backgrounds, beside a degree.
+    """
 
     id: Id  # type: ignore[valid-type]
     name: Text
+    forms: Forms = Forms()
+    stems: Forms = Forms()
+    studied: Forms = Forms()
+    need: Optional[Id] = None  # type: ignore[valid-type]
+
+
+class QualificationKind(Entry):
+    """A qualification that people may have, and its level.
+
+    `level` is that of the European Qualifications Framework. `forms` and `stems` are
+    those of the term `degree` as well, so that questions and backgrounds are read by
+    one list; `titles`, `endings` (ends of compounds) and `trained` (occupations that
+    tell it only where they were learnt) are read in backgrounds alone; names that are
+    `unlike` it end so by chance.
+    """
+
+    id: Id  # type: ignore[valid-type]
+    level: int = Field(..., ge=1, le=8)
+    kind: Literal["school", "vocational", "academic"]
+    degree: Optional[Id] = None  # type: ignore[valid-type]
+    field: Optional[Id] = None  # type: ignore[valid-type]
+    name: Text
     forms: Forms
     stems: Forms = Forms()
-    need: Optional[Id] = None  # type: ignore[valid-type]
+    titles: Forms = Forms()
+    endings: Forms = Forms()
+    unlike: Forms = Forms()
+    trained: Forms = Forms()
+
+    @property
+    def academic(self) -> bool:
+        """Tells whether it is a degree of a university or college."""
+        return self.kind == "academic"
+
+
+class Area(Entry):
+    """An area of work; `administration` where a time there is office administration."""
+
+    id: Id  # type: ignore[valid-type]
+    administration: bool
+    name: Text
+    forms: Forms
+    stems: Forms = Forms()
 
 
 class Wording(Entry):
@@ -164,6 +225,7 @@ class Wording(Entry):
     nothing_on_role: Text
     known_of_role: Text
     for_default_role: Text
+    in_general: Text
     lead_two: Text
     more: Text
     no_more: Text
@@ -215,6 +277,18 @@ class VocabularyFile(Entry):
     skills: List[Term]
 
 
+class QualificationsFile(Entry):
+    """`qualifications.yml`."""
+
+    qualifications: List[QualificationKind]
+
+
+class AreasFile(Entry):
+    """`areas.yml`."""
+
+    areas: List[Area]
+
+
 @dataclass(frozen=True)
 class SourcedFact:
     """A fact together with the document that states it."""
@@ -252,6 +326,17 @@ class Knowledge:
     """Facts whose first purpose is the need, the strongest first."""
     aside: Mapping[str, Tuple[SourcedFact, ...]]
     """Facts that add to the need, the strongest first."""
+    qualifications: Mapping[str, QualificationKind]
+    areas: Mapping[str, Area]
+    requirements: Tuple[Requirement, ...]
+    steps: Tuple[StepKind, ...]
+    rungs: Tuple[Rung, ...]
+    """The career ladder, the lowest rung first."""
+    profile_wording: ProfileWording
+    prepared: Dict[object, object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What is worked out from the rest at its first use and kept."""
 
     def knows(self, need: str, role: str) -> bool:
         """Tells whether any fact on `need` is about `role`."""
@@ -271,6 +356,20 @@ class Knowledge:
             if need in group:
                 return group
         return (need,)
+
+    def disagreements_of(self, facts: Sequence[str]) -> List[Disagreement]:
+        """Returns the disagreements of which two sides are among `facts`."""
+        return [
+            entry
+            for entry in self.disagreements
+            if any(
+                self.disagree(one, other)
+                for one in facts
+                if one in entry.facts
+                for other in facts
+                if other in entry.facts
+            )
+        ]
 
     def disagree(self, one: str, other: str) -> bool:
         """Tells whether either of two facts names the other as contradicting it."""

@@ -16,7 +16,7 @@ LEAST_UTTERANCES = 40
 FEW_WAYS = frozenset(
     """
     greet goodbye thank affirm deny bot_challenge change_language human_contact
-    privacy delete_my_data export_my_data insult distress
+    privacy delete_my_data export_my_data insult distress forget_profile
     """.split()
 )
 """Intents that people put in few ways, for which fewer utterances do."""

@@ -6,9 +6,11 @@ import argparse
 import asyncio
 import json
 import sys
+from pathlib import Path
 from typing import Any, Dict, Iterator, List, TextIO
 
 from werdegang.commands import CommandError
+from werdegang.commands.chat import written
 from werdegang.commands.train import model_of_present_data
 from werdegang.settings import Settings
 
@@ -62,8 +64,6 @@ async def _answer(
     given: argparse.Namespace,
     settings: Settings,
 ) -> int:
-    from pathlib import Path
-
     from werdegang.serving.assistant import Assistant
 
     assistant = await Assistant.load(Path(model), settings)
@@ -80,4 +80,6 @@ async def _answer(
             sys.stdout.flush()
             continue
         print("\n\n".join(reply.replies))
+        if reply.plan:
+            print(written(reply.plan, Path.cwd(), settings.human_contact))
     return 0

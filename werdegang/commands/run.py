@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import socket
 import sys
+from typing import Any
 
 from werdegang.commands import CommandError
 from werdegang.commands.train import model_of_present_data
@@ -29,9 +30,20 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
     from werdegang.serving.server import application, serve
 
     available = endpoints(settings)
+    refuse_secret_of_one_machine(settings, available.lock_store)
     inputs = create_http_input_channels(None, CREDENTIALS)
     serve(application(settings, model, available, inputs), settings, available)
     return 0
+
+
+def refuse_secret_of_one_machine(settings: Settings, lock_store: Any) -> None:
+    """Raises `CommandError` where servers share conversations but no secret."""
+    shared = lock_store is not None and lock_store.type not in (None, "in_memory")
+    if shared and not settings.secret.get_secret_value():
+        raise CommandError(
+            "WERDEGANG_SECRET is missing. Servers that share a lock store have to "
+            "share a secret as well: set the same 32 characters or more on each."
+        )
 
 
 def refuse_taken_port(settings: Settings) -> None:

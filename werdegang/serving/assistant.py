@@ -12,6 +12,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.utils import AvailableEndpoints
 
 from werdegang.environment import quiet_logs
+from werdegang.serving.event_types import remember_event_types
 from werdegang.serving.in_process import InProcessActions
 from werdegang.serving.input import plain_text
 from werdegang.serving.loading import agent_without_model, load_model
@@ -36,10 +37,12 @@ class Reply:
     confidence: float
     answer: Optional[Dict[str, Any]]
     milliseconds: float
+    plan: Optional[Dict[str, Any]] = None
+    """What a plan to be handed over is made from."""
 
     def as_dict(self) -> Dict[str, Any]:
         """Returns the reply as plain data."""
-        return asdict(self)
+        return {name: x for name, x in asdict(self).items() if name != "plan" or x}
 
 
 def endpoints(settings: Settings, keeps: bool = True) -> AvailableEndpoints:
@@ -51,6 +54,7 @@ def endpoints(settings: Settings, keeps: bool = True) -> AvailableEndpoints:
     """
     quiet_logs(settings.log_level)
     validate_results_once_built()
+    remember_event_types()
     available = AvailableEndpoints.read_endpoints(str(ENDPOINTS))
     if settings.action_endpoint:
         available.action.url = settings.action_endpoint
@@ -122,6 +126,7 @@ class Assistant:
             confidence=float(intent.get("confidence") or 0.0),
             answer=custom[-1].get("answer") if custom else None,
             milliseconds=milliseconds,
+            plan=next((part["plan"] for part in custom if "plan" in part), None),
         )
 
     async def _intent(self, conversation: str, text: str) -> Dict[str, Any]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
@@ -13,6 +14,9 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 logger = logging.getLogger(__name__)
 
 ACTIONS = "actions"
+ENDS_TURN = "ends_turn"
+"""The attribute of an action's class that says: what comes next is the person."""
+FOLLOW_UP = "followup"
 
 
 class InProcessActions(EndpointConfig):
@@ -55,4 +59,24 @@ class InProcessActions(EndpointConfig):
             raise RasaException(
                 f"The action {call.get('next_action')} cannot be run: {error}"
             ) from error
-        return result or {"events": [], "responses": []}
+        if not result:
+            return {"events": [], "responses": []}
+        if self._ends_turn(call["next_action"]):
+            listen_next(result["events"])
+        return result
+
+    def _ends_turn(self, action: str) -> bool:
+        run = self._executor.actions[action]
+        return bool(getattr(getattr(run, "__self__", None), ENDS_TURN, False))
+
+
+def listen_next(events: List[Dict[str, Any]]) -> None:
+    """Adds to an action's events that the person comes next, unless they say what does.
+
+    Rasa asks all policies once more after an action, only to hear from the rules that
+    it is to listen; a tenth of a turn.
+    """
+    if not any(event.get("event") == FOLLOW_UP for event in events):
+        events.append(
+            {"event": FOLLOW_UP, "timestamp": None, "name": ACTION_LISTEN_NAME}
+        )

@@ -10,6 +10,7 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.exceptions import ModelNotFound, UnsupportedModelVersionError
 from rasa.shared.exceptions import ConnectionException
 
+from werdegang.serving.graph import run_directly
 from werdegang.serving.logs import place_of
 from werdegang.serving.model import NoModel, refuse_other_archive
 from werdegang.serving.stores import report_failures
@@ -59,3 +60,4 @@ def load_model(agent: Agent, model: Path) -> None:
         raise NoModel(
             f"The model {model} cannot be loaded: {place_of(error)}. {REMEDY}"
         ) from None
+    run_directly(agent)

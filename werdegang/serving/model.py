@@ -11,6 +11,7 @@ from typing import List, Optional
 
 from werdegang.environment import quiet_logs
 from werdegang.fingerprint import hash_of_files
+from werdegang.serving.slimming import leave_training_out
 from werdegang.settings import Settings
 
 DOMAIN = Path("domain.yml")
@@ -121,5 +122,6 @@ def train(settings: Settings) -> Path:
             "Training ended without a model. The lines above say why; "
             "`python -m werdegang check` finds mistakes in the data."
         )
+    leave_training_out(path)
     record_archive(path)
     return path

@@ -27,7 +27,7 @@ from sanic.response import json as json_response
 
 from werdegang.channels.telegram.kept import forget_silent
 from werdegang.channels.web import headers, pages
-from werdegang.channels.web.refusals import Refusal
+from werdegang.channels.web.refusals import Refusal, refusal_of
 from werdegang.serving.loading import agent_without_model, load_model
 from werdegang.serving.logs import be_discreet, place_of
 from werdegang.serving.model import NoModel
@@ -66,6 +66,8 @@ def application(
     channels.channel.register(list(inputs), app, route=ROUTE)
     app.blueprint(pages.blueprint(settings))
     app.get("/health")(health)
+    app.get("/health/live")(live)
+    app.get("/health/ready")(ready)
     app.error_handler.add(Exception, answer_to_error)
     app.register_listener(partial(_load, model, endpoints), "before_server_start")
     app.register_listener(partial(_say_address, settings), "after_server_start")
@@ -111,6 +113,24 @@ async def health(request: Request) -> HTTPResponse:
     )
 
 
+async def live(request: Request) -> HTTPResponse:
+    """Says that the process answers; if it does not, it should be started anew."""
+    return json_response({"live": True}, headers=headers.of_api())
+
+
+async def ready(request: Request) -> HTTPResponse:
+    """Says whether messages may be sent here.
+
+    That does not hang on the store, which servers share: they would all be taken out
+    at once, and people would see a fault of the balancer in place of a clear line.
+    """
+    agent = getattr(request.app.ctx, "agent", None)
+    model = agent is not None and agent.is_ready()
+    return json_response(
+        {"model": model}, status=200 if model else 503, headers=headers.of_api()
+    )
+
+
 async def answer_to_error(request: Request, error: Exception) -> HTTPResponse:
     """Returns what is answered where a route has no answer of its own."""
     if isinstance(error, Refusal):
@@ -125,7 +145,7 @@ async def answer_to_error(request: Request, error: Exception) -> HTTPResponse:
         refusal = Refusal("malformed", what="HTTP")
     else:
         logger.error("A request failed: %s.", place_of(error))
-        refusal = Refusal("failed")
+        refusal = refusal_of(error)
     return json_response(
         refusal.body(),
         status=refusal.status,

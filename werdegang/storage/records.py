@@ -16,6 +16,41 @@ from werdegang.storage.recent import State, StoredEvent
 AT_ONCE = 50
 """Events that are read where one turn is looked up; it has about ten."""
 
+# What a turn asks for is put together once: that takes longer than the answer.
+_ID, _VERSION = sa.bindparam("conversation"), sa.bindparam("read_version")
+_EVENTS = sa.select(EVENTS.c.data).where(EVENTS.c.sender_id == _ID)
+CONVERSATION = sa.select(CONVERSATIONS).where(CONVERSATIONS.c.id == _ID)
+VERSION = sa.select(CONVERSATIONS.c.version).where(CONVERSATIONS.c.id == _ID)
+ALL_EVENTS = _EVENTS.order_by(EVENTS.c.id)
+LAST_EVENTS = _EVENTS.order_by(EVENTS.c.id.desc()).limit(sa.bindparam("kept"))
+EVENTS_FROM = (
+    _EVENTS.where(EVENTS.c.id >= sa.bindparam("first"))
+    .order_by(EVENTS.c.id)
+    .limit(AT_ONCE)
+)
+MESSAGE_BEGINS = sa.select(sa.func.max(MESSAGES.c.event)).where(
+    MESSAGES.c.conversation == _ID, MESSAGES.c.message == sa.bindparam("message")
+)
+LAST_MESSAGES = (
+    sa.select(EVENTS.c.id)
+    .where(
+        EVENTS.c.sender_id == _ID,
+        EVENTS.c.type_name == UserUttered.type_name,
+    )
+    .order_by(EVENTS.c.id.desc())
+    .limit(sa.bindparam("number"))
+)
+GO_ON = (
+    sa.update(CONVERSATIONS)
+    .where((CONVERSATIONS.c.id == _ID) & (CONVERSATIONS.c.version == _VERSION))
+    .values(
+        {
+            name: sa.bindparam(f"new_{name}")
+            for name in ("version", "spoken", "kept", "state")
+        }
+    )
+)
+
 
 class Overtaken(RuntimeError):
     """Raised where a conversation has gone on elsewhere since it was read."""
@@ -41,29 +76,27 @@ class Recent(NamedTuple):
 
 def read_recent(connection: Connection, conversation: str) -> Optional[Recent]:
     """Returns what the next turn needs, or nothing where nothing is stored."""
-    mine = sa.select(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation)
-    row = connection.execute(mine).first()
+    mine = {"conversation": conversation}
+    row = connection.execute(CONVERSATION, mine).first()
     if row is None:
         return None
     if row.state is None:
         return Recent(row.version, None, read_all(connection, conversation))
-    last = _events_of(conversation).order_by(EVENTS.c.id.desc()).limit(row.kept)
-    found = _plain(connection.execute(last))[::-1]
+    last = connection.execute(LAST_EVENTS, {**mine, "kept": row.kept})
+    found = _plain(last)[::-1]
     return Recent(row.version, State.loads(row.state, row.kept), found)
 
 
 def version_of(connection: Connection, conversation: str) -> Optional[int]:
     """Returns how often a conversation was saved, or nothing if it never was."""
-    version = sa.select(CONVERSATIONS.c.version)
-    mine = version.where(CONVERSATIONS.c.id == conversation)
-    found: Optional[int] = connection.execute(mine).scalar()
+    mine = {"conversation": conversation}
+    found: Optional[int] = connection.execute(VERSION, mine).scalar()
     return found
 
 
 def read_all(connection: Connection, conversation: str) -> List[StoredEvent]:
     """Returns all events of a conversation, oldest first."""
-    every = _events_of(conversation).order_by(EVENTS.c.id)
-    return _plain(connection.execute(every))
+    return _plain(connection.execute(ALL_EVENTS, {"conversation": conversation}))
 
 
 def read_from_message(
@@ -76,14 +109,12 @@ def read_from_message(
         conversation: where it was said.
         message: its id; of one that came twice, the last is meant.
     """
-    asked = sa.select(sa.func.max(MESSAGES.c.event)).where(
-        MESSAGES.c.conversation == conversation, MESSAGES.c.message == message
-    )
-    begins = connection.execute(asked).scalar()
+    mine = {"conversation": conversation}
+    asked = connection.execute(MESSAGE_BEGINS, {**mine, "message": message})
+    begins = asked.scalar()
     if begins is None:
         return None
-    following = _events_of(conversation).where(EVENTS.c.id >= begins)
-    return _plain(connection.execute(following.order_by(EVENTS.c.id).limit(AT_ONCE)))
+    return _plain(connection.execute(EVENTS_FROM, {**mine, "first": begins}))
 
 
 def append(
@@ -119,12 +150,9 @@ def append(
     if version is None:
         _begin(connection, conversation, values)
     else:
-        same = (CONVERSATIONS.c.id == conversation) & (
-            CONVERSATIONS.c.version == version
-        )
-        changed = connection.execute(
-            sa.update(CONVERSATIONS).where(same).values(values)
-        )
+        same = {"conversation": conversation, "read_version": version}
+        new = {f"new_{name}": value for name, value in values.items()}
+        changed = connection.execute(GO_ON, {**same, **new})
         if not changed.rowcount:
             there = version_of(connection, conversation) is not None
             raise Overtaken if there else Erased
@@ -169,10 +197,6 @@ def ids(connection: Connection) -> List[str]:
     return list(connection.execute(sa.select(CONVERSATIONS.c.id)).scalars())
 
 
-def _events_of(conversation: str) -> Any:
-    return sa.select(EVENTS.c.data).where(EVENTS.c.sender_id == conversation)
-
-
 def _plain(rows: Any) -> List[StoredEvent]:
     return [json.loads(row.data) for row in rows]
 
@@ -200,16 +224,8 @@ def _note_messages(
     ]
     if not asked:
         return
-    last = (
-        sa.select(EVENTS.c.id)
-        .where(
-            EVENTS.c.sender_id == conversation,
-            EVENTS.c.type_name == UserUttered.type_name,
-        )
-        .order_by(EVENTS.c.id.desc())
-        .limit(len(asked))
-    )
-    begins = list(connection.execute(last).scalars())[::-1]
+    last = {"conversation": conversation, "number": len(asked)}
+    begins = list(connection.execute(LAST_MESSAGES, last).scalars())[::-1]
     noted = [
         {"conversation": conversation, "message": message, "event": event}
         for message, event in zip(asked, begins, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Dict, List, Sequence, Tuple
 
 import numpy as np
@@ -26,6 +27,8 @@ KINDS: Dict[str, Dict[str, Any]] = {
     "letters": {"analyzer": "char_wb", "ngram_range": (3, 5)},
     "words": {"analyzer": "word", "token_pattern": r"\w+", "ngram_range": (1, 2)},
 }
+LEAST_TEXTS = {"letters": 3, "words": 2}
+"""In how many training texts an n-gram has to occur to be one."""
 TEMPERATURES = np.geomspace(0.02, 2.0, 60)
 UNLEARNT = -5.0
 """The score of an intent that no message was left to learn from."""
@@ -37,26 +40,30 @@ class Ngrams:
     Args:
         kind: `letters` for runs of three to five letters within words, `words` for
             words and pairs of words.
-        vocabulary: the column of each n-gram.
+        grams: the n-grams, one a column.
         idf: the weight of each column.
     """
 
-    def __init__(
-        self, kind: str, vocabulary: Dict[str, int], idf: Sequence[float]
-    ) -> None:
-        self._vectorizer = _vectorizer(kind, vocabulary=vocabulary)
-        self._vectorizer.idf_ = np.asarray(idf)
+    def __init__(self, kind: str, grams: Sequence[str], idf: Sequence[float]) -> None:
         self.kind = kind
-        self.vocabulary = vocabulary
+        self.vocabulary = {gram: column for column, gram in enumerate(grams)}
+        self._vectorizer = _vectorizer(kind, vocabulary=self.vocabulary)
+        self._vectorizer.idf_ = np.asarray(idf)
         self.idf = np.asarray(idf, np.float32)
         self._grams_of = self._vectorizer.build_analyzer()
 
     @classmethod
-    def learn(cls, kind: str, texts: Sequence[str], least: int) -> Ngrams:
-        """Returns the n-grams that occur in at least `least` of the texts."""
-        vectorizer = _vectorizer(kind, min_df=least).fit(texts)
-        columns = {gram: int(place) for gram, place in vectorizer.vocabulary_.items()}
-        return cls(kind, columns, vectorizer.idf_.tolist())
+    def learn(
+        cls, kind: str, texts: Sequence[str], least: int
+    ) -> Tuple[Ngrams, csr_matrix]:
+        """Returns the n-grams of at least `least` texts, and their weights, a row each.
+
+        Both at once, as going through the texts is what takes time.
+        """
+        vectorizer = _vectorizer(kind, min_df=least)
+        weights = vectorizer.fit_transform(texts).astype(np.float32)
+        grams = vectorizer.get_feature_names_out().tolist()
+        return cls(kind, grams, vectorizer.idf_.tolist()), weights
 
     def weights(self, texts: Sequence[str]) -> csr_matrix:
         """Returns one row of weights a text."""
@@ -79,11 +86,11 @@ class Ngrams:
         return columns, weights / length if length else weights
 
     def as_dict(self) -> Dict[str, Any]:
-        """Returns the n-grams as plain data, for storing."""
+        """Returns the n-grams as plain data, in the order of their columns."""
         return {
             "kind": self.kind,
-            "vocabulary": self.vocabulary,
-            "idf": self.idf.tolist(),
+            "grams": sorted(self.vocabulary, key=self.vocabulary.__getitem__),
+            "idf": [round(float(weight), 4) for weight in self.idf],
         }
 
 
@@ -193,7 +200,7 @@ class NeedClassifier(GraphComponent):
         with model_storage.read_from(resource) as folder:
             stored = json.loads((folder / "classifier.json").read_text("utf-8"))
             with np.load(folder / "classifier.npz", allow_pickle=False) as arrays:
-                component._weights = arrays["weights"]
+                component._weights = arrays["weights"].astype(np.float32)
                 component._bias = arrays["bias"]
                 component._axes = arrays["axes"]
         component._ngrams = [Ngrams(**ngrams) for ngrams in stored["ngrams"]]
@@ -209,16 +216,12 @@ class NeedClassifier(GraphComponent):
         if len(self._intents) < 2:
             return self._resource
         right = np.array([self._intents.index(intent) for intent in intents])
-        texts = [_text(message) for message in examples]
-        self._ngrams = [
-            Ngrams.learn("letters", texts, least=3),
-            Ngrams.learn("words", texts, least=2),
-        ]
-        vectors = np.vstack([_vector(message) for message in examples])
-        self._axes = principal_axes(vectors, self._config["axes"])
-        features = self._features(examples)
-        self._temperature = self._calibrate(features, right)
-        machine = self._machine().fit(features, right)
+        features = self._learn_features(examples)
+        # The two machines need nothing of each other, and learn outside Python's lock.
+        with ThreadPoolExecutor(2) as pool:
+            learning = pool.submit(self._machine().fit, features, right)
+            self._temperature = self._calibrate(features, right)
+            machine = learning.result()
         self._weights = _per_intent(machine.coef_).T.astype(np.float32)
         self._bias = _per_intent(machine.intercept_).astype(np.float32)
         self._persist()
@@ -251,11 +254,18 @@ class NeedClassifier(GraphComponent):
             for place in best
         ]
 
-    def _features(self, messages: Sequence[Message]) -> csr_matrix:
+    def _learn_features(self, messages: Sequence[Message]) -> csr_matrix:
+        """Learns axes and n-grams; returns the features, one row a message."""
         texts = [_text(message) for message in messages]
-        meaning = np.vstack([_vector(message) for message in messages]) @ self._axes
-        weighted = (n.weights(texts) * self._config[n.kind] for n in self._ngrams)
-        return hstack([csr_matrix(meaning), *weighted], format="csr")
+        vectors = np.vstack([_vector(message) for message in messages])
+        self._axes = principal_axes(vectors, self._config["axes"])
+        joined = [csr_matrix(vectors @ self._axes)]
+        self._ngrams = []
+        for kind, least in LEAST_TEXTS.items():
+            ngrams, weights = Ngrams.learn(kind, texts, least)
+            self._ngrams.append(ngrams)
+            joined.append(weights * self._config[kind])
+        return hstack(joined, format="csr")
 
     def _scores(self, messages: Sequence[Message]) -> np.ndarray:
         """Returns one row of scores a message, one column an intent."""
@@ -308,7 +318,7 @@ class NeedClassifier(GraphComponent):
             )
             np.savez(
                 folder / "classifier.npz",
-                weights=self._weights,
+                weights=self._weights.astype(np.float16),
                 bias=self._bias,
                 axes=self._axes,
             )

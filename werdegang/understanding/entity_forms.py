@@ -16,6 +16,8 @@ from werdegang.understanding.words import folded, without_gender_marks
 MOST_WORDS = 5
 LEAST_LENGTH_FOR_TYPO = 6
 LEAST_STEM = 5
+BEGINNING = 2
+"""So many letters tell most words from all forms, without looking further."""
 LEAST_REST = 3
 ENDINGS = ("s", "n", "en", "e", "es", "innen", "in", "er", "'s", "ns")
 """Endings that inflection puts behind a form (Buchhalter|n, Programmierer|in)."""
@@ -55,7 +57,10 @@ class FormIndex:
     ) -> None:
         self.forms = _mentions(forms)
         self.stems = _mentions(stems)
-        self._longest_first = sorted(self.stems, key=len, reverse=True)
+        self._beginnings = {
+            key[:length] for key in self.forms for length in (1, BEGINNING)
+        }
+        self._lengths = sorted({len(stem) for stem in self.stems}, reverse=True)
         self._typos = SymSpell(1, 7)
         for key in self.forms:
             if len(key) >= LEAST_LENGTH_FOR_TYPO:
@@ -110,13 +115,15 @@ class FormIndex:
     ) -> Tuple[int, Sequence[Tuple[str, str]]]:
         if not keys[place]:
             return place + 1, ()
-        for end in range(min(len(keys), place + MOST_WORDS), place, -1):
+        last = min(len(keys), place + MOST_WORDS)
+        begins = keys[place][:BEGINNING] in self._beginnings
+        for end in range(last if begins else place, place, -1):
             if not keys[end - 1]:
                 continue
             named = self._exact("".join(keys[place:end]))
             if named:
                 return end, named
-        for end in range(min(len(keys), place + MOST_WORDS), place, -1):
+        for end in range(last, place, -1):
             if not keys[end - 1] or not any(mistyped[place:end]):
                 continue
             named = self._with_typo("".join(keys[place:end]))
@@ -146,9 +153,9 @@ class FormIndex:
 
     def _compound(self, key: str) -> Sequence[Tuple[str, str]]:
         named: List[Tuple[str, str]] = []
-        for stem in self._longest_first:
-            if key.startswith(stem) and len(key) > len(stem):
-                rest = key[len(stem) :]
+        for length in self._lengths:
+            stem, rest = key[:length], key[length:]
+            if rest and stem in self.stems:
                 if rest.startswith("s") and not _is_head(rest):
                     rest = rest[1:]
                 if len(stem) >= LEAST_STEM or _is_head(rest):

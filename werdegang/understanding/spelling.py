@@ -29,15 +29,18 @@ MOST_EDITS = 2
 LEAST_LENGTH = 4
 LENGTH_FOR_TWO_EDITS = 8
 PREFIX_LENGTH = 7
-OFTEN = 10.0
-"""An umlaut reading wins if it is this many times as frequent as the typed word."""
+OFTEN = 1.0
+"""An umlaut reading wins if it is more frequent than the typed word by more than this
+(in powers of ten)."""
+NEVER = float("-inf")
 
 
 class SpellingCorrector:
     """Corrects unknown words towards the vocabulary of the assistant's subject.
 
     Args:
-        known: words that are right as they are, with their relative frequencies.
+        known: words that are right as they are, with the decimal logarithms of their
+            frequencies.
         vocabulary: words to correct towards, with how often they were seen.
     """
 
@@ -82,9 +85,9 @@ class SpellingCorrector:
         return str(found[0].term) if found else restored
 
     def _with_umlauts(self, word: str) -> str:
-        best, best_frequency = word, self.known.get(word, 0.0) * OFTEN
+        best, best_frequency = word, self.known.get(word, NEVER) + OFTEN
         for variant in umlaut_variants(word):
-            frequency = self.known.get(variant, 0.0)
+            frequency = self.known.get(variant, NEVER)
             if frequency > best_frequency:
                 best, best_frequency = variant, frequency
         return best
@@ -154,7 +157,7 @@ class SpellingNormalizer(GraphComponent):
         for language in ("de", "en"):
             listed = frequencies(language, self._config["known_words"])
             for word, frequency in listed.items():
-                known[word] = max(known.get(word, 0.0), 10.0**frequency)
+                known[word] = max(known.get(word, NEVER), frequency)
         texts = [m.get(TEXT) or "" for m in training_data.training_examples]
         counted = vocabulary_of(texts, self._config["least_seen"])
         vocabulary = {
@@ -170,7 +173,11 @@ class SpellingNormalizer(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Sets the normal text of all training messages."""
-        self.process(training_data.training_examples)
+        assert self._corrector is not None
+        for message in training_data.training_examples:
+            if message.get(TEXT):
+                normal = self._corrector.normal_text(message.get(TEXT))
+                message.set(NORMAL_TEXT, normal)
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -182,5 +189,6 @@ class SpellingNormalizer(GraphComponent):
                 normal = self._corrector.normal_text(text)
                 message.set(NORMAL_TEXT, normal)
                 message.set(KNOWN_WORDS, self._corrector.known_words(normal))
-                message.set(UNKNOWN_WORDS, self._corrector.unknown_words(text))
+                unknown = sorted(self._corrector.unknown_words(text))
+                message.set(UNKNOWN_WORDS, unknown, add_to_output=True)
         return messages

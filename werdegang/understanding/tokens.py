@@ -12,6 +12,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
@@ -47,12 +48,17 @@ class SpacyRuleTokenizer(Tokenizer):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Returns Rasa's settings of a tokenizer, and the language for unsure ones."""
+        """Returns Rasa's settings of a tokenizer, and the language for unsure ones.
+
+        `tokens_in_training` is for components that learn from tokens. None here does,
+        and Rasa hashes every token of the training data between any two components.
+        """
         return {
             "intent_tokenization_flag": False,
             "intent_split_symbol": "_",
             "token_pattern": None,
             "unsure": "de",
+            "tokens_in_training": False,
         }
 
     def __init__(self, config: Dict[str, Any]) -> None:
@@ -69,6 +75,12 @@ class SpacyRuleTokenizer(Tokenizer):
     ) -> SpacyRuleTokenizer:
         """Creates the component."""
         return cls(config)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Tokenises the training data where the configuration asks for it."""
+        if not self._config["tokens_in_training"]:
+            return training_data
+        return super().process_training_data(training_data)
 
     def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """Returns an attribute's tokens; keeps the document of the text for others."""

@@ -21,7 +21,7 @@ KINDS = frozenset(
 NOT_BY_DEFAULT = frozenset(
     ("chat_member", "message_reaction", "message_reaction_count")
 )
-MESSAGES = frozenset(("sendMessage", "sendDocument"))
+MESSAGES = frozenset(("sendMessage", "sendDocument", "sendPhoto"))
 
 
 class State:
@@ -185,6 +185,28 @@ class Methods:
             "file_name": name,
             "file_size": len(content),
         }
+        return self.state.new_message(chat, **parts, **self._reply(chat, params))
+
+    async def do_sendPhoto(self, params: Params) -> Any:
+        chat = self._chat(params)
+        _, content = self._upload(params, "photo")
+        width, height = rules.checked_photo(content)
+        parts: Dict[str, Any] = {"from": self.state.me}
+        if params.get("caption"):
+            parts["caption"] = rules.checked_text(
+                params["caption"], params.get("parse_mode"), 1024
+            )
+        number = f"file{len(self.state.files)}"
+        self.state.files[number] = content
+        parts["photo"] = [
+            {
+                "file_id": number,
+                "file_unique_id": number,
+                "width": width,
+                "height": height,
+                "file_size": len(content),
+            }
+        ]
         return self.state.new_message(chat, **parts, **self._reply(chat, params))
 
     async def do_editMessageReplyMarkup(self, params: Params) -> Any:

@@ -135,3 +135,14 @@ def checked_commands(given: Optional[str]) -> List[Dict[str, str]]:
         if not 1 <= len(command["description"]) <= 256:
             raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
     return list(commands)
+
+
+def checked_photo(content: bytes) -> tuple[int, int]:
+    """Returns width and height of a PNG; refuses what is none, or is out of bounds."""
+    if content[:8] != b"\x89PNG\r\n\x1a\n" or len(content) > 10 * 1024 * 1024:
+        raise bad("IMAGE_PROCESS_FAILED")
+    width = int.from_bytes(content[16:20], "big")
+    height = int.from_bytes(content[20:24], "big")
+    if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    return width, height

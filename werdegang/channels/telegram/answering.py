@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
+from typing import Optional
 
 from telegram.error import TelegramError
 
 from werdegang.channels.telegram.behaviour import Behaviour
-from werdegang.channels.telegram.plan import FILE, MESSAGE, Plan, Step
+from werdegang.channels.telegram.limits import growing_pause
+from werdegang.channels.telegram.plan import (
+    FILE,
+    MESSAGE,
+    PAPER,
+    PICTURE,
+    Plan,
+    Step,
+)
 from werdegang.channels.telegram.reading import (
     Blocked,
     Bot,
@@ -18,6 +28,8 @@ from werdegang.channels.telegram.reading import (
 )
 from werdegang.channels.telegram.sending import Sender, Unreachable
 from werdegang.channels.telegram.store import Accepted, Store
+from werdegang.serving.logs import place_of
+from werdegang.serving.outages import is_outage
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +63,20 @@ class Answering:
         self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
 
     async def answer(self, update: Accepted) -> None:
+        """Answers an update, as soon as what is done about it can be kept."""
+        waiting: Optional[Accepted] = update
+        failures = 0
+        while waiting is not None:
+            try:
+                await self._answer_once(waiting)
+                return
+            except sqlite3.Error as error:
+                failures += 1
+                logger.error("Answers cannot be kept: %s.", place_of(error))
+                await asyncio.sleep(growing_pause(failures))
+                waiting = self._store.again(waiting)
+
+    async def _answer_once(self, update: Accepted) -> None:
         """Answers an update; what goes wrong is logged, without what was written."""
         try:
             await self._answer(update)
@@ -64,6 +90,8 @@ class Answering:
                 update.number,
                 type(error).__name__,
             )
+        except sqlite3.Error:
+            raise
         except Exception as error:
             logger.error("Update %s failed: %s.", update.number, type(error).__name__)
         self._store.finish(update.number)
@@ -96,13 +124,15 @@ class Answering:
             try:
                 async with self._turns:
                     return await self._behaviour.plan(event)
+            except sqlite3.Error:
+                raise
             except Exception as error:
                 logger.error(
                     "Update %s could not be answered: %s.",
                     update.number,
                     type(error).__name__,
                 )
-                return self._behaviour.failed(event)
+                return self._behaviour.failed(event, is_outage(error))
 
     async def _send(self, update: Accepted, event: Event, steps: list[Step]) -> None:
         conversation = self._behaviour.conversation(event)
@@ -118,4 +148,4 @@ class Answering:
 
 
 def _speaks(step: Step) -> bool:
-    return step.kind in (MESSAGE, FILE)
+    return step.kind in (MESSAGE, FILE, PICTURE, PAPER)

@@ -18,6 +18,7 @@ from werdegang.channels.telegram.formatting import (
     source_messages,
     without_source_line,
 )
+from werdegang.channels.telegram.handing_over import papers, pictures
 from werdegang.channels.telegram.identity import (
     conversation_id,
     digest_of_question,
@@ -84,11 +85,16 @@ class Behaviour:
         """Returns by what the conversations of who did something are found."""
         return person_id(self._secret, self._bot.number, event.user)
 
-    def failed(self, event: Event) -> Plan:
-        """Returns what is said where the answer could not be worked out."""
+    def failed(self, event: Event, outage: bool = False) -> Plan:
+        """Returns what is said where the answer could not be worked out.
+
+        Args:
+            event: what is not answered.
+            outage: whether conversations could not be reached.
+        """
         _, _, language = self._known(event)
         press = [_answer_press(event)] if isinstance(event, Pressed) else []
-        return Plan(press + _say(say("failed", language)))
+        return Plan(press + _say(say("unavailable" if outage else "failed", language)))
 
     @singledispatchmethod
     async def plan(self, event: Event) -> Plan:
@@ -279,7 +285,13 @@ class Behaviour:
         )
         forgets = not await self._conversations.is_stored(conversation)
         return Plan(
-            [*(before or ()), *said, *_removal(known)],
+            [
+                *(before or ()),
+                *pictures(reply),
+                *said,
+                *papers(reply),
+                *_removal(known),
+            ],
             conversation,
             remember={}
             if forgets

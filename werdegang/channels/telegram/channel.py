@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+import sqlite3
 from typing import Any, Awaitable, Callable, Dict, Optional
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -14,6 +15,7 @@ from sanic.response import HTTPResponse
 
 from werdegang.channels.telegram.conversations import NAME, Conversations
 from werdegang.channels.telegram.service import Service
+from werdegang.serving.logs import place_of
 from werdegang.settings import WEBHOOK, Settings, TelegramSettings
 
 logger = logging.getLogger(__name__)
@@ -102,7 +104,11 @@ async def received(request: Request, service: Optional[Service]) -> HTTPResponse
     except ValueError:
         logger.warning("Telegram sent something that is not JSON.")
         return response.empty(200)
-    return response.empty(200 if service.accept([update]) else 503)
+    try:
+        return response.empty(200 if service.accept([update]) else 503)
+    except sqlite3.Error as error:
+        logger.error("An update cannot be kept: %s.", place_of(error))
+        return response.empty(503)
 
 
 async def bounded_body(request: Request) -> Optional[bytes]:

@@ -11,6 +11,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from werdegang.serving.handing_over import PLANNED, made_from
 from werdegang.serving.input import plain_text
 from werdegang.serving.stores import erase, remembered
 
@@ -49,8 +50,14 @@ class Reply:
             button for m in messages for button in m.get("buttons") or []
         ]
         self.answer: Dict[str, Any] = {}
+        self.drawn: Optional[Dict[str, Any]] = None
+        """What a picture of the reply is made from."""
+        self.plan: Optional[Dict[str, Any]] = None
+        """What a plan that is handed over is made from."""
         for part in custom:
             self.answer.update(part.get("answer") or {})
+            self.drawn = made_from(part) or self.drawn
+            self.plan = part.get(PLANNED) or self.plan
 
 
 class Conversations:

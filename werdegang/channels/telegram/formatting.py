@@ -103,11 +103,12 @@ def bold(text: str) -> str:
 
 
 def without_source_line(text: str, sources: Sequence[Mapping[str, Any]]) -> str:
-    """Returns an answer without its last paragraph, where that lists the sources."""
-    body, gap, last = text.rstrip().rpartition("\n\n")
+    """Returns an answer without the paragraph that lists its sources."""
     titles = {str(source.get("title")) for source in sources}
-    if gap and titles and all(title in last for title in titles):
-        return body
+    paragraphs = text.rstrip().split("\n\n")
+    for place in range(len(paragraphs) - 1, 0, -1):
+        if titles and all(title in paragraphs[place] for title in titles):
+            return "\n\n".join(paragraphs[:place] + paragraphs[place + 1 :])
     return text
 
 

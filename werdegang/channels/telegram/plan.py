@@ -11,6 +11,8 @@ LANGUAGE = "language"
 
 MESSAGE = "message"
 FILE = "file"
+PICTURE = "picture"
+PAPER = "paper"
 REMOVE_BUTTONS = "remove buttons"
 REPLACE_BUTTONS = "replace buttons"
 ANSWER_PRESS = "answer press"
@@ -38,6 +40,9 @@ class Button:
 @dataclass(frozen=True)
 class Step:
     """One call of the service.
+
+    Of a picture (the career ladder) and a paper (the plan), `text` holds what they are
+    made from, as JSON, and `about` their caption.
 
     `about` is the message that is changed, or the press that is answered. A `suggests`
     message is the one whose buttons a later turn removes.

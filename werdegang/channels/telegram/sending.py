@@ -20,6 +20,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from werdegang.channels.telegram import plan as steps
+from werdegang.channels.telegram.handing_over import paper, picture
 from werdegang.channels.telegram.limits import Limits
 from werdegang.channels.telegram.plan import Button, Step
 from werdegang.channels.telegram.reading import Event
@@ -29,6 +30,7 @@ logger = logging.getLogger(__name__)
 TYPING_EVERY = 4.0
 """Seconds after which the typing sign is renewed; it lasts about five."""
 TYPING_WAIT = 1.0
+PICTURE_NAME = "ladder.png"
 PRESS_ATTEMPTS = 4
 TAG = re.compile(r"</?[a-z]+>")
 UNFORMATTED = "can't parse entities"
@@ -44,9 +46,11 @@ class Sender:
     Args:
         bot: the library's bot.
         limits: the limits that it keeps.
+        contact: whom a plan names for personal advice.
     """
 
-    def __init__(self, bot: ExtBot[int], limits: Limits) -> None:
+    def __init__(self, bot: ExtBot[int], limits: Limits, contact: str = "") -> None:
+        self._contact = contact
         self._bot = bot
         self._limits = limits
 
@@ -74,7 +78,7 @@ class Sender:
         except BadRequest as error:
             if "chat not found" in error.message.lower():
                 raise Unreachable from None
-            if step.kind in (steps.MESSAGE, steps.FILE):
+            if step.kind in (steps.MESSAGE, steps.FILE, steps.PAPER):
                 raise
             logger.debug("%s was not possible: %s.", step.kind, error.message)
             return None
@@ -108,6 +112,10 @@ class Sender:
             return await self._message(step, event, chat, first)
         if step.kind == steps.FILE:
             return await self._file(step, event, chat)
+        if step.kind == steps.PICTURE:
+            return await self._picture(step, event, chat)
+        if step.kind == steps.PAPER:
+            return await self._paper(step, event, chat)
         if step.kind == steps.ANSWER_PRESS:
             await self._bot.answer_callback_query(
                 step.about,
@@ -147,6 +155,25 @@ class Sender:
             chat,
             InputFile(step.text.encode(), filename=step.file_name),
             caption=step.about,
+            message_thread_id=event.topic,
+        )
+        return sent.message_id
+
+    async def _picture(self, step: Step, event: Event, chat: int) -> Optional[int]:
+        drawn = await asyncio.to_thread(picture, step)
+        sent = await self._bot.send_photo(
+            chat,
+            InputFile(drawn, filename=PICTURE_NAME),
+            caption=step.about,
+            message_thread_id=event.topic,
+        )
+        return sent.message_id
+
+    async def _paper(self, step: Step, event: Event, chat: int) -> Optional[int]:
+        file = await asyncio.to_thread(paper, step, self._contact)
+        sent = await self._bot.send_document(
+            chat,
+            InputFile(file, filename=step.file_name),
             message_thread_id=event.topic,
         )
         return sent.message_id

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import fcntl
 import logging
+import sqlite3
 import warnings
 from pathlib import Path
 from typing import IO, Any, Dict, List, Optional, Sequence
@@ -27,6 +28,7 @@ from werdegang.channels.telegram.reading import Bot
 from werdegang.channels.telegram.sending import Sender
 from werdegang.channels.telegram.store import Accepted, Store
 from werdegang.channels.telegram.texts import GUESS_FOR_OTHERS, command_menu
+from werdegang.serving.logs import place_of
 from werdegang.serving.secrets import installation_secret
 from werdegang.settings import WEBHOOK, Settings, TelegramSettings
 
@@ -152,7 +154,12 @@ class Service:
         store = self._store
         knowledge = load_knowledge(self._settings.knowledge)
         behaviour = Behaviour(bot, self._secret, store, self._conversations, knowledge)
-        answering = Answering(bot, store, behaviour, Sender(self._bot, self._limits))
+        answering = Answering(
+            bot,
+            store,
+            behaviour,
+            Sender(self._bot, self._limits, self._settings.human_contact),
+        )
         self._dispatcher = Dispatcher(answering.answer, store.sweep)
         for update in store.waiting():
             self._dispatcher.add(update)
@@ -174,7 +181,6 @@ class Service:
         while True:
             try:
                 updates = await self._updates(offset)
-                failures = 0
             except InvalidToken:
                 raise
             except RetryAfter as error:
@@ -186,7 +192,15 @@ class Service:
                     logger.warning("Another program asks for this bot's updates.")
                 await asyncio.sleep(growing_pause(failures))
                 continue
-            self.accept(updates)
+            try:
+                self.accept(updates)
+            except sqlite3.Error as error:
+                # Not accepted, so the service hands them out again.
+                failures += 1
+                logger.error("Updates cannot be kept: %s.", place_of(error))
+                await asyncio.sleep(growing_pause(failures))
+                continue
+            failures = 0
             numbers = [update["update_id"] for update in updates if numbered(update)]
             # Once a call with the offset came back, the updates before it are gone
             # from the service, and no offset is needed.

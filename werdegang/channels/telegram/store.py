@@ -118,18 +118,24 @@ class Store:
         if not updates:
             return new
         self._db.execute(AT_ONCE)
-        with self._changes():
-            for update in updates:
-                number = int(update["update_id"])
-                row = self._db.execute(
-                    "INSERT OR IGNORE INTO inbox (update_id, received, body)"
-                    " VALUES (?, ?, ?)",
-                    (number, time.time(), json.dumps(update, ensure_ascii=False)),
-                )
-                if row.rowcount:
-                    new.append(Accepted(number, update, None, 0, 0))
-        self._db.execute(UNHURRIED)
+        try:
+            with self._changes():
+                for update in updates:
+                    number = int(update["update_id"])
+                    row = self._db.execute(
+                        "INSERT OR IGNORE INTO inbox (update_id, received, body)"
+                        " VALUES (?, ?, ?)",
+                        (number, time.time(), json.dumps(update, ensure_ascii=False)),
+                    )
+                    if row.rowcount:
+                        new.append(Accepted(number, update, None, 0, 0))
+        finally:
+            self._db.execute(UNHURRIED)
         return new
+
+    def again(self, update: Accepted) -> Optional[Accepted]:
+        """Returns an update as it is kept now, or nothing once it was answered."""
+        return next((u for u in self.waiting() if u.number == update.number), None)
 
     def waiting(self) -> List[Accepted]:
         """Returns what was accepted and is not answered, oldest first."""
@@ -351,7 +357,13 @@ class _Changes:
         self._db.execute("BEGIN IMMEDIATE")
 
     def __exit__(self, kind: Optional[type], *_: Any) -> None:
-        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+        try:
+            if kind is None:
+                self._db.execute("COMMIT")
+        finally:
+            # Also where the changes could not be written, for want of space.
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
 
 
 def new_token() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from functools import wraps
@@ -9,10 +10,10 @@ from typing import Any, Awaitable, Callable, Coroutine, Dict, Optional, Sequence
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
-from sanic import Blueprint
+from sanic import Blueprint, Sanic
 from sanic.exceptions import InvalidUsage, PayloadTooLarge
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty
+from sanic.response import HTTPResponse, empty, raw
 from sanic.response import json as json_response
 
 from werdegang.careers import LANGUAGES
@@ -20,14 +21,17 @@ from werdegang.channels.web import feedback, headers, incoming
 from werdegang.channels.web.gate import Gate, bearer, gate_of
 from werdegang.channels.web.limits import Limit, address_of
 from werdegang.channels.web.people import Person
-from werdegang.channels.web.refusals import Refusal
+from werdegang.channels.web.refusals import Refusal, refusal_of
 from werdegang.channels.web.shown import shown
+from werdegang.channels.web.transcript import transcript
 from werdegang.channels.web.turns import (
     CHANNEL,
     SECONDS_BETWEEN_LOOKS,
+    SECONDS_TO_FINISH,
     Turns,
     whole_tracker,
 )
+from werdegang.serving.handing_over import file_name, plan_of
 from werdegang.serving.logs import place_of
 from werdegang.serving.stores import erase, remembered
 from werdegang.settings import Settings
@@ -80,16 +84,21 @@ class WebInput(InputChannel):
             ("POST", "/messages", self._message),
             ("GET", "/history", self._history),
             ("GET", "/export", self._export),
+            ("GET", "/plan", self._plan),
             ("DELETE", "/conversation", self._delete),
             ("POST", "/feedback", self._feedback),
         )
         preflight = self._answered(self._preflight)
+        routes.listener("before_server_stop")(self._finish)
         for method, path, handler in handlers:
             routes.add_route(
                 self._answered(handler), path, [method], stream=method == "POST"
             )
             routes.add_route(preflight, path, ["OPTIONS"], name=f"preflight {path}")
         return routes
+
+    async def _finish(self, app: Sanic, loop: object) -> None:
+        await self._turns.finish(SECONDS_TO_FINISH)
 
     def _answered(self, handler: Handler) -> Handler:
         """Returns the handler with its bounds; what it refuses becomes an answer."""
@@ -109,7 +118,7 @@ class WebInput(InputChannel):
                 response = self._refused(refusal)
             except Exception as error:
                 logger.error("A request failed: %s.", place_of(error))
-                response = self._refused(Refusal("failed"))
+                response = self._refused(refusal_of(error))
             if response is not None:
                 response.headers.extend(self._headers(request))
             return response
@@ -200,6 +209,24 @@ class WebInput(InputChannel):
             headers={"Content-Disposition": f'attachment; filename="{FILE_NAME}"'},
             ensure_ascii=False,
             indent=1,
+        )
+
+    async def _plan(self, request: Request) -> HTTPResponse:
+        person = await self._person(request)
+        tracker = await whole_tracker(_agent(request), person.conversation)
+        said = transcript(tracker.events) if tracker is not None else []
+        wanted = request.args.get("message")
+        plan = next((one.plan for one in said if one.plan and one.id == wanted), None)
+        if plan is None:
+            raise Refusal("not_found")
+        file = await asyncio.get_running_loop().run_in_executor(
+            None, plan_of, plan, self._settings.human_contact
+        )
+        name = file_name(plan["language"])
+        return raw(
+            file,
+            content_type="application/pdf",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
     async def _delete(self, request: Request) -> HTTPResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +11,7 @@ from typing import Dict, Mapping, Optional, Sequence
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, raw
+from zopfli import gzip
 
 from werdegang.channels.web import headers
 from werdegang.channels.web.compact import compact
@@ -70,7 +70,7 @@ def _read(path: Path, changed: int) -> File:
         plain = compact(plain.decode(), path.suffix).encode()
     zipped = None
     if path.suffix in COMPRESSED and len(plain) >= SMALLEST_COMPRESSED:
-        zipped = gzip.compress(plain, 9, mtime=0)
+        zipped = gzip.compress(plain)
     tag = hashlib.sha256(plain).hexdigest()[:20]
     return File(TYPES[path.suffix], plain, zipped, f'W/"{tag}"')
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Dict, Mapping, NamedTuple, Optional
 
+from werdegang.serving.outages import is_outage
+
+SECONDS_OF_OUTAGE = 5
+"""After how many seconds it is worth trying a store again."""
+
 
 class Wording(NamedTuple):
     """A refusal's HTTP status and texts."""
@@ -90,6 +95,12 @@ WORDINGS: Mapping[str, Wording] = {
         "Da ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.",
         "Something went wrong. Please try again.",
     ),
+    "unavailable": Wording(
+        503,
+        "Ihr Gespräch ist gerade nicht erreichbar. "
+        "Bitte versuchen Sie es gleich noch einmal.",
+        "Your conversation cannot be reached at the moment. Please try again shortly.",
+    ),
     "not_ready": Wording(
         503,
         "Der Assistent startet noch. Bitte versuchen Sie es gleich noch einmal.",
@@ -142,6 +153,18 @@ class Refusal(Exception):
             "en": wording.en.format(**self._values),
         }
 
+    def line(self) -> Dict[str, Any]:
+        """Returns it as the last line of a stream that has begun."""
+        wait = {} if self.seconds is None else {"retry_after": self.seconds}
+        return {"type": "error", "code": self.code, "text": self.text(), **wait}
+
     def body(self) -> Dict[str, Any]:
         """Returns the body of the HTTP answer."""
         return {"error": self.code, "text": self.text()}
+
+
+def refusal_of(error: BaseException) -> Refusal:
+    """Returns what is said where something failed that should not."""
+    if is_outage(error):
+        return Refusal("unavailable", seconds=SECONDS_OF_OUTAGE)
+    return Refusal("failed")

@@ -8,6 +8,8 @@ from typing import Any, Dict, Iterable, List, Literal, Optional, Set, Tuple
 
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 
+from werdegang.serving.handing_over import PLANNED, view_of
+
 
 @dataclass(frozen=True)
 class Said:
@@ -18,6 +20,8 @@ class Said:
             that one with a number: `ID.1`, `ID.2`.
         at: when, in seconds since 1970.
         answer: the machine-readable part of a reply.
+        view: what is shown or handed over beside its words.
+        plan: what the plan that it hands over is made from; not sent.
     """
 
     id: str
@@ -26,6 +30,8 @@ class Said:
     text: str
     buttons: Tuple[Dict[str, str], ...] = ()
     answer: Optional[Dict[str, Any]] = None
+    view: Optional[Dict[str, Any]] = None
+    plan: Optional[Dict[str, Any]] = None
 
     def as_dict(self) -> Dict[str, Any]:
         """Returns it as plain data."""
@@ -36,6 +42,7 @@ class Said:
             "text": self.text,
             "buttons": list(self.buttons),
             "answer": self.answer,
+            **({"view": self.view} if self.view else {}),
         }
 
     def as_line(self) -> Dict[str, Any]:
@@ -64,6 +71,8 @@ def reply(asked: str, number: int, message: Dict[str, Any]) -> Said:
             for button in message.get("buttons") or ()
         ),
         answer=custom.get("answer"),
+        view=view_of(custom),
+        plan=custom.get(PLANNED),
     )
 
 

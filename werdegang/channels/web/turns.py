@@ -11,7 +11,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from werdegang.channels.web.incoming import Message
-from werdegang.channels.web.refusals import Refusal
+from werdegang.channels.web.refusals import refusal_of
 from werdegang.channels.web.transcript import Said, replies_to, reply, transcript
 from werdegang.serving.logs import place_of
 from werdegang.serving.stores import erase_if_asked, events_since
@@ -22,6 +22,9 @@ Line = Dict[str, Any]
 CHANNEL = "web"
 SECONDS_BETWEEN_LOOKS = 0.02
 """How often a turn that waits for another looks whether that is over."""
+
+SECONDS_TO_FINISH = 10.0
+"""How long turns that are under way may take when the server is stopped."""
 
 
 class NoReply(RuntimeError):
@@ -73,6 +76,11 @@ class Turns:
         while (line := await lines.get()) is not None:
             yield line
 
+    async def finish(self, seconds: float) -> None:
+        """Waits for the turns that are under way, so that a restart cuts none off."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=seconds)
+
 
 async def _run(
     agent: Agent,
@@ -94,8 +102,7 @@ async def _run(
         await lines.put({"type": "done", "id": message.id})
     except Exception as error:
         logger.error("A turn failed: %s.", place_of(error))
-        failed = Refusal("failed")
-        await lines.put({"type": "error", "code": failed.code, "text": failed.text()})
+        await lines.put(refusal_of(error).line())
     finally:
         await lines.put(None)
 

@@ -1,0 +1,153 @@
+"""Words that tell whether a qualification is had, given up, wished for or learnt."""
+
+from __future__ import annotations
+
+import re
+from typing import Dict
+
+LESS_SAID = re.compile(
+    r"(?:berufs)?ausbildung|lehre|umschulung|azubi|vocational (?:training|school)"
+    r"|apprentice(?:ship)?|traineeship|berufsabschluss|matura"
+)
+"""Words for qualifications that say less than a particular one beside them."""
+PARTICULAR_BEHIND = re.compile(
+    r"^\W*(?:(?:zu[rm]?|als|as|to|in|im|an?|mit|und|bei \w+|become|be|with)\s+)*$"
+)
+
+LEARNT = re.compile(
+    r"(?:\b(?:aus)?gelernte[rn]?|\bexaminierte[rn]?|\bgeprüfte[rn]?"
+    r"|\b(?:ausbildung|lehre|umschulung|training|apprenticeship)\s+(?:zu[rm]?|als|as"
+    r"|to)"
+    r"|\b(?:trained|qualified|time-served)(?:\s+as)?|\b(?:learned|learnt))"
+    r"\s+(?:(?:an?|der|die|dem|einer?|become)\s+)*$"
+)
+LEARNT_BEHIND = re.compile(
+    r"^\s*(?:in\b.{0,20})?(?:gelernt|ausgelernt|by trade|lehre\b|ausbildung\b"
+    r"|by training)"
+)
+LEARNERS: Dict[str, re.Pattern[str]] = {
+    "vocational_training": re.compile(
+        r"(?<!war )(?<!was an )(?<!ehemalig)\b(?:azubi(?!s)"
+        r"|(?<!zwei )(?<!drei )(?<!vier )(?<!fünf )(?<!die )(?<!neue )"
+        r"(?<!\d )auszubildende[rn]?"
+        r"(?!\s+(?:betreu|ausgeb|gef))|lehrling|apprentice(?!ship)"
+        r"|im \d\. lehrjahr|in der lehre|in (?:der )?ausbildung)\b"
+    ),
+    "doctorate": re.compile(
+        r"\b(?:doktorand(?:in)?|promoviere|ph\.?d (?:student|candidate|dropout))\b"
+    ),
+    "bachelor": re.compile(
+        r"\b(?:(?:college |uni |university )?(?:sophomore|freshman)"
+        r"|undergraduate student"
+        r"|undergrad student)\b"
+    ),
+    "degree": re.compile(
+        r"\b(?:\w*(?<!schul)(?<!umschul)student(?:in)?|studier(?:e|'|s)?(?!\w)"
+        r"|studying(?! for)|(?:was |am |i'm )reading (?=\w+ at\b)|majoring|(?:i "
+        r"|currently )study(?! for))\b"
+    ),
+}
+BESIDE_STUDIES = re.compile(
+    r"\b(?:vor|neben|während|before|during|alongside)\s+(?:de[mrs]|meine[mrs]|my"
+    r"|the)\s*$"
+)
+STUDIED = re.compile(
+    r"\b(?:studiert(?:e)?|studied|graduated(?! (?:from )?high)|absolvent(?:in)?"
+    r"|graduate of"
+    r"|majored|major\b|(?<=uni )grad\b|(?<=college )grad\b|(?<=law )grad\b"
+    r"|grads?(?= from)|graduate(?=\s|$))"
+)
+PLACE = re.compile(r"\b(?:uni|universität|university|college|hochschule)\b")
+NEGATED_BEFORE = re.compile(
+    r"(?:\b(?:kein(?:e[nmrs]?)?|ohne|no|without(?: any| an?)?|weder|neither|nor"
+    r"|noch nie"
+    r"|nie|nicht|niemals|hasn't|haven't(?: got)?|don't have|didn't (?:do|get|go to)"
+    r"|never (?:did|got|had|went to|been to|took|made|attended))"
+    r"\s+(?:(?:an?|any|my|the|ein(?:e[nmrs]?)?|auf (?:der|die)|in|to|at|university"
+    r"|college|formal|fertige[ns]?)\s+)*(?:\w+\s+)?)$"
+)
+NEGATED_BEHIND = re.compile(
+    r"^(?:\W*\w+){0,3}?\W+(?:keins|keinen?s?|nie gemacht|nicht gemacht|nicht|none)\b"
+    r"(?!\s+(?:fertig|abgeschl|beend|zu ende|bestand|ganz))"
+)
+NOT_FINISHED = re.compile(
+    r"""
+      abgebroch | abbruch | abbrech | \bhingeschmissen | geschmissen | unterbroch
+    | \bruht\b
+    | \bpausier | \bläuft\b | \blaufe?nd
+    | noch\ nicht\ (?:ganz\ )?(?:fertig|abgeschl|beend)
+    | nicht\ (?:ganz\ )?(?:fertig|abgeschl|beend|bestanden|zu\ ende)
+    | nie\ (?:fertig|abgeschl|beendet|zu\ ende) | \bbegonnen | angefangen
+    | \bohne\ (?:abschluss|abzuschlie)
+    | \d+\.?\s*(?:fach)?semester(?!\w) | \bsemestern?\s+(?:abge|stud)
+    | (?:erste|zweite|dritte|vierte|letzte)[ns]?\s+
+      (?:semester|lehrjahr|ausbildungsjahr|studienjahr)
+    | \d\.?\s*(?:lehr|ausbildungs|studien)jahr | kurz\ vor | vor\ dem\ abschluss
+    | prüfung\ (?:im|in|steht)
+    | \bexmatrikul | durchgefallen | nebenher | schreibe?\ gerade
+    | \bdropp?(?:ed|ing)?\s?-?out | \bdropout | \bquit\b | gave\ (?:it\ )?up | jacked
+    | packed\ it\ in | \bleft\ (?:uni|college|early|before|after|without)
+    | (?:did|have|has)(?:n't|\ not)\ (?:ever\ )?(?:finish|complet|graduat)
+    | never\ (?:finish|complet|graduat)\w* | not\ (?:yet\ )?(?:finish|complet)\w*
+    | unfinished | incomplete | nearly\ (?:finished|done)
+    | (?:first|second|third|fourth|final|1st|2nd|3rd|4th)[- ]
+      (?:year|semester|term)s?\b
+    | through\ (?:an?|my|the)\b
+    | \bon\ hold | \bin\ progress | \bpart[- ]way | working\ (?:towards?|on) | \bhalfway
+    | studying\ (?:for|towards) | \bstarted\b(?!\ (?:work|as|at|in))
+    | \bdue\ to\ (?:finish|graduate)
+    | next\ (?:year|summer|spring|may|june) | nächstes?\ jahr | \bongoing | underway
+    | under\ way | \bflunk\w* | \bfailed | kicked\ out | \btried\b | \bversucht\b
+    | \bsome\ college | \bstill\ (?:doing|at|in)\b | noch\ (?:dabei|dran|mitten)
+    | unvollendet | nie\ beendet | \bpending
+    """,
+    re.VERBOSE,
+)
+JUST_NOW = re.compile(
+    r"\b(?:gerade|derzeit|aktuell|momentan|zurzeit|jetzt|zur zeit|berufsbegleitend"
+    r"|parallel|mache|nachhole|hole|besuche"
+    r"|currently|presently|doing|taking|at the moment|right now|enrolled|pursuing"
+    r"|finishing|completing|now)\b"
+)
+WORKING = re.compile(
+    r"\b(?:arbeit\w*|tätig|work\w*|job|angestellt|bin ich in|employed|as an?|als)\b"
+)
+COMING_EXAM = re.compile(
+    r"^\s*(?:im|in|next|nächste[ns]?|diese[ns]?|kommende[ns]?)\s+(?:januar|februar"
+    r"|märz|april|mai|juni|juli"
+    r"|august|herbst|sommer|frühjahr|winter|jahr|may|june|july|summer|spring"
+    r"|year)\b(?!\s*(?:19|20)\d\d)"
+)
+FINISHED = re.compile(
+    r"\b(?:abgeschlossen\w*|absolviert|bestanden|fertig\w*|in der tasche|geschafft"
+    r"|nachgeholt|finished|done"
+    r"|did finish|completed|passed|graduated|beendet|erfolgreich|abschluss ist da"
+    r"|vorhanden|hab ich|obtained|earned|got my)\b"
+)
+WISHED = re.compile(
+    r"\b(?:will|möchte|würde|plane|überlege|interessier\w*|vorhabe|want|would like"
+    r"|i'd like|thinking (?:of|about)|planning"
+    r"|considering|hoping to|brauche? ich|brauch ich|do i need|need|lohnt"
+    r"|soll(?:te)? ich|should i|träume|ziel|if i (?:did|got|had)|wenn ich)\b"
+)
+TO_FINISH = re.compile(
+    r"\b(?:schaffen|abschließen|beenden|fertig|finish|complete|pass)\b"
+)
+ASKED = re.compile(
+    r"\b(?:brauch\w*|reicht|lohnt|muss|nötig|zählt|do i|should|would|is an?|are|bringt"
+    r"|hilft|wie|was|how|what|need)\b"
+)
+OWNED = re.compile(r"\b(?:hab\w*|bin|have|i've|i got|got|i did|mit|with)\b")
+CORRECTED = re.compile(
+    r"(?:^|[,.;–-])\W*(?:äh|ähm|nein|nee|quatsch|sorry|halt|moment|ich meine"
+    r"|ich meinte|i mean|i meant|no|actually|rather|besser gesagt"
+    r"|bzw)\b[\s,]*(?:ich meine|i mean|sorry|einen?|eine|an?|my)?\W*$"
+)
+FROM_ANOTHER = re.compile(
+    r"\b(?:mein(?:e[nmr]?)?|my|sein|ihr)\s+(?:vater|mutter|bruder|schwester|mann|frau"
+    r"|freund|freundin|chef|chefin"
+    r"|dad|father|mum|mom|mother|brother|sister|husband|wife|boss|friend)\s+(?:hat|ist"
+    r"|war|has|is|was)\b"
+)
+DATED = re.compile(r"diploma in (?:19|20)\d\d")
+"""A date, not a subject."""

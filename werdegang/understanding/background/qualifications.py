@@ -1,0 +1,234 @@
+"""Which qualifications a background states, and whether they are finished."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Collection, Dict, List, Optional, Sequence, Tuple
+
+from werdegang.careers import Knowledge
+from werdegang.careers.profile import Qualification
+from werdegang.understanding.background.fields import MOST_BESIDE, Stated, with_fields
+from werdegang.understanding.background.mentions import Lists, Mention
+from werdegang.understanding.background.qualification_words import (
+    ASKED,
+    BESIDE_STUDIES,
+    COMING_EXAM,
+    CORRECTED,
+    DATED,
+    FINISHED,
+    FROM_ANOTHER,
+    JUST_NOW,
+    LEARNERS,
+    LEARNT,
+    LEARNT_BEHIND,
+    LESS_SAID,
+    NEGATED_BEFORE,
+    NEGATED_BEHIND,
+    NOT_FINISHED,
+    OWNED,
+    PARTICULAR_BEHIND,
+    PLACE,
+    STUDIED,
+    TO_FINISH,
+    WISHED,
+    WORKING,
+)
+from werdegang.understanding.background.text import TURN, Span, Text
+
+
+def stated_qualifications(
+    text: Text, lists: Lists, knowledge: Knowledge, unknown: Collection[str]
+) -> List[Stated]:
+    """Returns the qualifications that a person states of themselves, in their order."""
+    mentions = _mentions(text, lists, unknown)
+    stated: List[Stated] = []
+    for place, mention in enumerate(mentions):
+        before = mentions[place - 1] if place else None
+        behind = mentions[place + 1] if place + 1 < len(mentions) else None
+        finished = _finished(text, mention, before, behind)
+        if finished is None:
+            continue
+        field = knowledge.qualifications[mention.value].field
+        subject = lists.field_in(text.whole[mention.start : mention.end])
+        if mention.kind not in ("ending", "learner", "studied"):
+            subject = None
+        stated.append(
+            Stated(
+                mention.start,
+                mention.end,
+                Qualification(mention.value, finished, field),
+                subject,
+                mention.kind in ("title", "ending") and subject is None,
+            )
+        )
+    stated = _without_generic(text, stated, knowledge)
+    return with_fields(text, stated, lists, knowledge, unknown)
+
+
+def _mentions(text: Text, lists: Lists, unknown: Collection[str]) -> List[Mention]:
+    found = lists.find("qualification", text, unknown)
+    found += lists.find("title", text, unknown)
+    found += lists.by_ending(text)
+    for mention in lists.find("trained", text, unknown):
+        clause = text.clause_at(mention.start)
+        before = text.part(clause.start, mention.start)
+        behind = text.part(mention.end, text.sentence_at(mention.start).end)
+        if LEARNT.search(before) or LEARNT_BEHIND.search(behind):
+            found.append(replace(mention, kind="title"))
+    for name, pattern in LEARNERS.items():
+        found += [
+            Mention(hit.start(), hit.end(), name, "learner")
+            for hit in pattern.finditer(text.lower)
+        ]
+    found += _studies(text, lists, unknown, found)
+    distinct: List[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start, m.kind != "learner", -m.end)):
+        free = not distinct or mention.start >= distinct[-1].end
+        if free and not DATED.match(text.part(mention.start, mention.end + 6)):
+            distinct.append(mention)
+    return distinct
+
+
+def _studies(
+    text: Text, lists: Lists, unknown: Collection[str], named: Sequence[Mention]
+) -> List[Mention]:
+    """Returns where a degree is told by a verb, a place or a subject given up."""
+    found = [
+        Mention(hit.start(), hit.end(), "degree", "studied")
+        for hit in STUDIED.finditer(text.lower)
+    ]
+    for hit in PLACE.finditer(text.lower):
+        clause = text.clause_at(hit.start())
+        around = text.part(clause.start, clause.end)
+        if any(clause.start <= mention.start < clause.end for mention in named):
+            continue
+        if NOT_FINISHED.search(around) or re.search(
+            r"\d\s*(?:yrs?|years?|jahre?)", around
+        ):
+            found.append(Mention(hit.start(), hit.end(), "degree", "dropped"))
+        elif re.search(r"\b(?:finished|went to|abgeschlossen|fertig)\b", around):
+            found.append(Mention(hit.start(), hit.end(), "degree", "studied"))
+    fields = lists.find("field", text, unknown) + lists.find("studied", text, unknown)
+    for field in fields:
+        clause = text.clause_at(field.start)
+        behind = text.part(field.end, clause.end)
+        if re.match(
+            r"\s*(?:nach \d+ semestern? )?(?:abgebrochen|studium abgeb)", behind
+        ):
+            found.append(Mention(field.start, field.end, "degree", "dropped"))
+    return found
+
+
+def _finished(
+    text: Text, mention: Mention, before: Optional[Mention], behind: Optional[Mention]
+) -> Optional[bool]:
+    """Tells whether a qualification is finished; None where the person has it not."""
+    sentence = text.sentence_at(mention.start)
+    clause = text.clause_at(mention.start)
+    start = max(clause.start, before.end if before else 0)
+    ahead = text.part(start, mention.start)
+    end = sentence.end
+    if behind and behind.start < end:
+        own = text.clause_at(behind.start)
+        end = behind.start if own == clause else own.start
+    after = text.part(mention.end, end)
+    after_own = text.part(mention.end, min(end, clause.end))
+    if FROM_ANOTHER.search(ahead) or BESIDE_STUDIES.search(ahead):
+        return None
+    if behind and CORRECTED.search(text.part(mention.end, behind.start)):
+        return None
+    if _asked_about(text, sentence, ahead, after_own):
+        return None
+    if NEGATED_BEFORE.search(ahead):
+        return False if re.search(r"abgeschl|fertig|finish|complet", ahead) else None
+    if re.search(r"\b(?:never|nie)\b", ahead) and NOT_FINISHED.search(ahead):
+        return False
+    if NEGATED_BEHIND.search(after_own) and not NOT_FINISHED.search(after_own):
+        return None
+    if WISHED.search(ahead) or WISHED.search(after_own):
+        whole = text.part(clause.start, clause.end)
+        return False if TO_FINISH.search(whole) else None
+    if mention.kind in ("learner", "dropped"):
+        return mention.kind == "learner" and bool(
+            re.match(r"\W*(?:\w+\W+){0,2}(?:abgeschlossen|fertig)", after_own)
+        )
+    given_up = list(NOT_FINISHED.finditer(f"{ahead} \x00 {after}"))
+    done = list(FINISHED.finditer(after))
+    if given_up:
+        last = given_up[-1].start() - len(ahead) - 3
+        return bool(done) and done[-1].start() > last and "nicht" not in after
+    if done:
+        return True
+    if COMING_EXAM.match(after_own):
+        return False
+    now = JUST_NOW.search(ahead) or re.search(
+        r"\bberufsbegleitend|\bnebenbei", after_own
+    )
+    return not now or bool(WORKING.search(ahead))
+
+
+def _asked_about(text: Text, sentence: Span, ahead: str, after: str) -> bool:
+    if not text.is_question(sentence):
+        return False
+    return bool(ASKED.search(ahead)) and not OWNED.search(ahead)
+
+
+def _without_generic(
+    text: Text, stated: Sequence[Stated], knowledge: Knowledge
+) -> List[Stated]:
+    """Leaves out "Studium" and "Ausbildung" beside what says which one."""
+    kept = list(stated)
+    for one in stated:
+        beside = [other for other in kept if _says_more(text, one, other, knowledge)]
+        if not beside:
+            continue
+        kept.remove(one)
+        place = kept.index(beside[0])
+        particular = beside[0]
+        if one.subject and not particular.subject:
+            particular = replace(particular, subject=one.subject)
+        if not one.qualification.finished:
+            unfinished = replace(particular.qualification, finished=False)
+            particular = replace(particular, qualification=unfinished)
+        kept[place] = particular
+    return kept
+
+
+def _says_more(text: Text, one: Stated, other: Stated, knowledge: Knowledge) -> bool:
+    """Tells whether another word names the same qualification more exactly."""
+    if one is other or text.sentence_at(one.start) != text.sentence_at(other.start):
+        return False
+    between = text.part(min(one.end, other.end), max(one.start, other.start))
+    if one.qualification.id == "degree":
+        told = knowledge.qualifications[other.qualification.id]
+        same = other.qualification.id == "degree"
+        near = not TURN.search(between) and text.distance(one, other) <= MOST_BESIDE
+        return told.academic and near and (not same or one.start < other.start)
+    if not LESS_SAID.fullmatch(text.part(one.start, one.end)):
+        return False
+    if one.qualification.id == "abitur":
+        return other.qualification.id == "bhs_matura"
+    told = knowledge.qualifications[other.qualification.id]
+    behind = one.end <= other.start and PARTICULAR_BEHIND.match(between)
+    return told.kind == "vocational" and bool(behind)
+
+
+def without_doubles(
+    stated: Sequence[Stated], knowledge: Knowledge
+) -> Tuple[Qualification, ...]:
+    """Returns each qualification once; a finished one outdoes the same unfinished."""
+    best: Dict[Tuple[str, bool], Qualification] = {}
+    for one in stated:
+        key = (one.qualification.id, one.qualification.finished)
+        kept = best.get(key)
+        if kept is None or (kept.field is None and one.qualification.field):
+            best[key] = one.qualification
+    return tuple(
+        qualification
+        for (name, finished), qualification in best.items()
+        if finished
+        or (name, True) not in best
+        or knowledge.qualifications[name].kind == "vocational"
+        or best[name, True].field != qualification.field
+    )
