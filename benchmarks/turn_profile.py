@@ -1,4 +1,4 @@
-"""Where a turn's time goes: the main thread looked at every two milliseconds.
+"""Where a turn's processor time goes: looked at every two milliseconds of it.
 
 usage: python -m benchmarks.turn_profile [--turns N] [--write]
 
@@ -11,9 +11,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import sys
+import signal
 import tempfile
-import threading
 import time
 import uuid
 from collections import Counter
@@ -61,20 +60,18 @@ def files_of(frame: FrameType | None) -> Iterator[str]:
 
 @contextmanager
 def looking(found: Counter[str]) -> Iterator[None]:
-    """Counts what the calling thread is doing, as long as this goes on."""
-    watched, over = threading.get_ident(), threading.Event()
+    """Counts what the main thread is doing, as long as this goes on."""
 
-    def look() -> None:
-        while not over.wait(SECONDS_BETWEEN):
-            found[step_of(list(files_of(sys._current_frames()[watched])))] += 1
+    def look(number: int, frame: FrameType | None) -> None:
+        found[step_of(list(files_of(frame)))] += 1
 
-    thread = threading.Thread(target=look, daemon=True)
-    thread.start()
+    before = signal.signal(signal.SIGPROF, look)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS_BETWEEN, SECONDS_BETWEEN)
     try:
         yield
     finally:
-        over.set()
-        thread.join()
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 async def profiled(turns: int) -> tuple[Counter[str], float]:
