@@ -1,7 +1,7 @@
 # `make chat` talks, `make run` serves, `make test` tests; each sets up what it needs.
 PYTHON = .venv/bin/python
 
-.PHONY: help setup setup-test chat run intranet screenshots train check test test-quick lint bench-understanding bench-telegram requirements clean
+.PHONY: help setup setup-test chat run intranet screenshots train check test test-quick lint bench bench-understanding bench-telegram requirements clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -43,6 +43,10 @@ test: lint ## all tests
 	$(PYTHON) -m rasa data validate --fail-on-warnings
 	$(PYTHON) -m werdegang train --if-needed
 	$(PYTHON) -m pytest -q
+
+bench: setup-test ## measure speed, memory and start beside stock Rasa (about 40 minutes)
+	@$(PYTHON) -m benchmarks.turn_profile --write
+	@$(PYTHON) -m benchmarks.speed
 
 bench-understanding: setup-test ## compare understanding with stock Rasa (20 minutes)
 	$(PYTHON) -m benchmarks.understanding $(if $(QUESTIONS),--questions $(QUESTIONS))

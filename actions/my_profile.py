@@ -27,6 +27,8 @@ def profile_of(turn: Turn, tracker: Tracker) -> Profile:
 class ShowProfile(Action):
     """Says what is known of the person."""
 
+    ends_turn = True
+
     def name(self) -> str:
         """Returns the action's name."""
         return "action_my_profile"
@@ -57,6 +59,8 @@ class ShowProfile(Action):
 
 class ForgetProfile(Action):
     """Deletes the profile; the conversation stays."""
+
+    ends_turn = True
 
     def name(self) -> str:
         """Returns the action's name."""
@@ -91,6 +95,8 @@ class ForgetProfile(Action):
 
 class HandOverPlan(Action):
     """Hands over the plan as a file, which the channel makes."""
+
+    ends_turn = True
 
     def name(self) -> str:
         """Returns the action's name."""
@@ -131,6 +137,8 @@ class HandOverPlan(Action):
 
 class CompareRoles(Action):
     """Says for which roles the person brings most of what is asked."""
+
+    ends_turn = True
 
     def name(self) -> str:
         """Returns the action's name."""

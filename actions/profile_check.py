@@ -40,6 +40,8 @@ MOST_MISREAD = 2
 class CheckProfile(Action):
     """Opens the check, takes answers in, and ends with the comparison."""
 
+    ends_turn = True
+
     def name(self) -> str:
         """Returns the action's name."""
         return CHECK
@@ -62,6 +64,8 @@ class CheckProfile(Action):
 
 class AskAgain(Action):
     """Goes on with the check's question after something else was answered."""
+
+    ends_turn = True
 
     def name(self) -> str:
         """Returns the action's name."""

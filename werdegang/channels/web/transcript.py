@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any, Dict, Iterable, List, Literal, Optional, Set, Tuple
 
@@ -100,9 +99,8 @@ def transcript(events: Iterable[Event]) -> List[Said]:
 
 def replies_to(said: Iterable[Said], asked: str) -> List[Said]:
     """Returns what was replied to a message."""
-    of_message = re.compile(rf"{re.escape(asked)}\.\d+")
     return [
         message
         for message in said
-        if message.who == "assistant" and of_message.fullmatch(message.id)
+        if message.who == "assistant" and message.id.rpartition(".")[0] == asked
     ]
