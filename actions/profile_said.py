@@ -10,7 +10,7 @@ from actions.profile_joining import CORRECTING, joined, with_field, with_length
 from actions.profile_state import CORRECTION, SUMMARY, Check
 from werdegang.careers import Knowledge
 from werdegang.careers.profile import Profile
-from werdegang.understanding.segments import starts_question
+from werdegang.understanding.questions import starts_question
 from werdegang.understanding.years import NUMBERS
 
 Kind = Literal[

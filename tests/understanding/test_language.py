@@ -60,6 +60,16 @@ def test_the_more_frequent_word_decides():
     assert model.detect("man") is None
 
 
+def test_small_words_decide_where_borrowed_ones_weigh_as_much():
+    words = {
+        "de": {"die": -1.5, "der": -1.5, "ausbildung": -4.0, "berufsschule": -4.5},
+        "en": {"is": -2.0, "the": -1.3},
+    }
+    model = LanguageModel(words, {})
+    assert model.detect("ausbildung berufsschule is the") == "en"
+    assert model.detect("is berufsschule") == "en"
+
+
 def test_one_foreign_word_is_not_yet_a_foreign_message():
     words = {"de": {"und": -2.0}, "en": {"and": -2.0}}
     model = LanguageModel(words, {"fr": {"merci": -3.0, "beaucoup": -3.0}})

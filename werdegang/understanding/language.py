@@ -23,6 +23,8 @@ UNSEEN = -7.5
 """Decimal logarithm of the frequency that an unlisted word is given."""
 CLEAR = 1.0
 """How far apart German and English have to be: one power of ten."""
+FREQUENT = -3.0
+"""Decimal logarithm of the frequency from which a word belongs to the frame."""
 CLEAR_FOREIGN = 2.5
 LEAST_SUFFIX = 4
 SUFFIX_WEIGHT = 0.5
@@ -67,8 +69,24 @@ class LanguageModel:
         if self._is_foreign(telling, best):
             return OTHER
         if best - runner_up < CLEAR:
-            return None
+            totals = self._frame(words)
+            best, runner_up = sorted(totals.values(), reverse=True)[:2]
+            if best == runner_up:
+                return None
         return max(totals, key=lambda language: totals[language])
+
+    def _frame(self, words: List[str]) -> Dict[str, float]:
+        """Returns how many words are frequent in one language alone.
+
+        Those are its small words, which frame a sentence that borrows from the other.
+        """
+        found = {language: 0.0 for language in SPOKEN}
+        for word in words:
+            scores = {n: self.spoken[n].get(word, UNSEEN) for n in SPOKEN}
+            best = max(scores, key=lambda name: scores[name])
+            if scores[best] >= FREQUENT and scores[best] - min(scores.values()) > CLEAR:
+                found[best] += 1
+        return found
 
     def _scores(self, word: str) -> Dict[str, float]:
         scores = {name: self.spoken[name].get(word) for name in SPOKEN}
