@@ -25,6 +25,32 @@ LEARNT_BEHIND = re.compile(
     r"^\s*(?:in\b.{0,20})?(?:gelernt|ausgelernt|by trade|lehre\b|ausbildung\b"
     r"|by training)"
 )
+LEARNT_OCCUPATION = re.compile(
+    r"\b(?:[Gg]elernte[rn]?|[Aa]usgelernte[rn]?"
+    r"|[Ee]xaminierte[rn]?)\s+(?P<occupation>\w[\w-]{3,})"
+)
+OCCUPATION_LEARNT = re.compile(
+    r"\b(?P<occupation>[A-ZÄÖÜ][\w-]{3,}(?:in|er|eur|ist|ant|ent|mann|frau|wirt|bauer"
+    r"|macher|koch))\s+gelernt\b"
+)
+NO_OCCUPATION = re.compile(
+    r"(?:kraft|kräfte|person|mensch|dinge|deutsch|englisch|spanisch|französisch|immer"
+    r"|viel"
+    r"|etwas|fach|beruf)"
+)
+FIELD_DROPPED = re.compile(
+    r"\s*(?:(?:nach|after) \d+ \w+ )?(?:abgebr|abbr|studium abgeb|geschmissen|dropped)"
+)
+SEMESTERS = re.compile(r"\b(?:\d+|\w+)\s+(?:semester|terms?)\s+(?:of\s+)?(?:lang\s+)?$")
+THEN = re.compile(
+    r"\b(?:dann|danach|then|afterwards|anschließend|daraufhin|später|jetzt|now)\b"
+    r"(?!\W+(?:\w+\W+){0,2}(?:abgebr|abbr|geschm|hingeschm|aufgeg|dropp|quit|gave"
+    r"|left))"
+)
+"""What follows one of these is about something else."""
+OF_FH = re.compile(r"^\W*fh\b")
+OF_DIPLOM = re.compile(r"dipl(?:om)?\.?-?\s*")
+KURZ_VOR = re.compile(r"\b(?:kurz vor|about to finish|just before)\b")
 LEARNERS: Dict[str, re.Pattern[str]] = {
     "vocational_training": re.compile(
         r"(?<!war )(?<!was an )(?<!ehemalig)\b(?:azubi(?!s)"
@@ -42,7 +68,7 @@ LEARNERS: Dict[str, re.Pattern[str]] = {
         r"|undergrad student)\b"
     ),
     "degree": re.compile(
-        r"\b(?:\w*(?<!schul)(?<!umschul)student(?:in)?|studier(?:e|'|s)?(?!\w)"
+        r"\b(?:\w*(?<!werk)student(?:in)?|studier(?:e|'|s)?(?!\w)"
         r"|studying(?! for)|(?:was |am |i'm )reading (?=\w+ at\b)|majoring|(?:i "
         r"|currently )study(?! for))\b"
     ),
@@ -52,10 +78,16 @@ BESIDE_STUDIES = re.compile(
     r"|the)\s*$"
 )
 STUDIED = re.compile(
-    r"\b(?:studiert(?:e)?|studied|graduated(?! (?:from )?high)|absolvent(?:in)?"
+    r"\b2[:.][12](?=\s+(?:in|from|at|degree)\b)|\b(?:studiert(?:e)?|studied"
+    r"|graduated(?! (?:from )?high)|absolvent(?:in)?"
     r"|graduate of"
     r"|majored|major\b|(?<=uni )grad\b|(?<=college )grad\b|(?<=law )grad\b"
     r"|grads?(?= from)|graduate(?=\s|$))"
+)
+GRADUATE = re.compile(r"(?<!school )(?<!hs )\bgrad(?:uate)?s?\b(?! school| high)")
+"""Read in English texts only; "grad" is another German word."""
+YEARS_OF = re.compile(
+    r"\b(?:years?|yrs?|jahre?n?)\s+(?:of\s+|at\s+|in\s+|an der\s+|community\s+)*$"
 )
 PLACE = re.compile(r"\b(?:uni|universität|university|college|hochschule)\b")
 NEGATED_BEFORE = re.compile(
@@ -70,38 +102,64 @@ NEGATED_BEHIND = re.compile(
     r"^(?:\W*\w+){0,3}?\W+(?:keins|keinen?s?|nie gemacht|nicht gemacht|nicht|none)\b"
     r"(?!\s+(?:fertig|abgeschl|beend|zu ende|bestand|ganz))"
 )
-NOT_FINISHED = re.compile(
+GIVEN_UP = re.compile(
     r"""
-      abgebroch | abbruch | abbrech | \bhingeschmissen | geschmissen | unterbroch
-    | \bruht\b
-    | \bpausier | \bläuft\b | \blaufe?nd
-    | noch\ nicht\ (?:ganz\ )?(?:fertig|abgeschl|beend)
-    | nicht\ (?:ganz\ )?(?:fertig|abgeschl|beend|bestanden|zu\ ende)
-    | nie\ (?:fertig|abgeschl|beendet|zu\ ende) | \bbegonnen | angefangen
-    | \bohne\ (?:abschluss|abzuschlie)
-    | \d+\.?\s*(?:fach)?semester(?!\w) | \bsemestern?\s+(?:abge|stud)
-    | (?:erste|zweite|dritte|vierte|letzte)[ns]?\s+
-      (?:semester|lehrjahr|ausbildungsjahr|studienjahr)
-    | \d\.?\s*(?:lehr|ausbildungs|studien)jahr | kurz\ vor | vor\ dem\ abschluss
-    | prüfung\ (?:im|in|steht)
-    | \bexmatrikul | durchgefallen | nebenher | schreibe?\ gerade
+      abgebroch | abgebr\. | abbruch | abbrech | \bhingeschmissen | geschmissen
+    | unterbroch
+    | \bruht\b | \bpausier | hingeworfen | aufgegeben | exmatrikul | durchgefallen
+    | vorzeitig\ (?:beend|verlass|abge) | unvollendet | unbeendet
+    | nicht\ (?:\w+\ )?(?:fertig|abgeschl|beend|bestanden|zu\ ende|geschafft|geworden)
+    | nie\ (?:\w+\ )?(?:fertig|abgeschl|beend|zu\ ende|bestanden|geschafft)
+    | \bohne\ (?:abschluss|abzuschlie|prüfung|examen|diplom)
+    | kein(?:en)?\ abschluss\ (?:gemacht|geschafft)
     | \bdropp?(?:ed|ing)?\s?-?out | \bdropout | \bquit\b | gave\ (?:it\ )?up | jacked
-    | packed\ it\ in | \bleft\ (?:uni|college|early|before|after|without)
-    | (?:did|have|has)(?:n't|\ not)\ (?:ever\ )?(?:finish|complet|graduat)
-    | never\ (?:finish|complet|graduat)\w* | not\ (?:yet\ )?(?:finish|complet)\w*
-    | unfinished | incomplete | nearly\ (?:finished|done)
-    | (?:first|second|third|fourth|final|1st|2nd|3rd|4th)[- ]
-      (?:year|semester|term)s?\b
-    | through\ (?:an?|my|the)\b
-    | \bon\ hold | \bin\ progress | \bpart[- ]way | working\ (?:towards?|on) | \bhalfway
-    | studying\ (?:for|towards) | \bstarted\b(?!\ (?:work|as|at|in))
-    | \bdue\ to\ (?:finish|graduate)
-    | next\ (?:year|summer|spring|may|june) | nächstes?\ jahr | \bongoing | underway
-    | under\ way | \bflunk\w* | \bfailed | kicked\ out | \btried\b | \bversucht\b
-    | \bsome\ college | \bstill\ (?:doing|at|in)\b | noch\ (?:dabei|dran|mitten)
-    | unvollendet | nie\ beendet | \bpending
+    | packed\ it\ in | \bleft\ (?:uni|college|early|before|after|without|halfway)
+    | (?:did|have|has)(?:n't|nt|\ not|\ never)\ (?:ever\ |quite\ )?
+      (?:finish|complet|graduat|pass|sit)
+    | never\ (?:actually\ )?(?:finish|complet|graduat|pass)\w*
+    | not\ (?:yet\ )?(?:finish|complet)\w* | unfinished | incomplete | \bflunk\w*
+    | \bfailed | kicked\ out | \btried\b | \bversucht\b | \bon\ hold | \babandon\w*
+    | without\ (?:finish|graduat|complet|a\ degree|the\ degree)\w*
     """,
     re.VERBOSE,
+)
+"""Said of a qualification in the same sentence, it was not finished."""
+GOING_ON = re.compile(
+    r"""
+      \bläuft\b | \blaufe?nd | noch\ nicht\ (?:ganz\ )?(?:fertig|abgeschl|beend)
+    | \bbegonnen | angefangen | \bbegann | \bnoch\ (?:dabei|dran|mitten|bis|nicht)
+    | \d+\.?\s*(?:fach)?semester(?!\w) | \bsemestern?\s+(?:abge|stud)
+    | (?:erste|zweite|dritte|vierte|fünfte|sechste|letzte)[nsmr]?\s+
+      (?:semester|lehrjahr|ausbildungsjahr|studienjahr)
+    | \d\.?\s*(?:lehr|ausbildungs|studien)jahr | kurz\ vor | vor\ dem\ abschluss
+    | prüfung\ (?:im|in|steht|kommt) | \bnebenher | schreibe?\ gerade | thesis
+    | abschlussarbeit
+    | masterarbeit | bachelorarbeit | \bfast\ fertig | \bbald\ fertig | \bdemnächst
+    | (?:first|second|third|fourth|final|1st|2nd|3rd|4th)[- ]
+      (?:year|semester|term)s?\b
+    | gerade\ dabei | nearly\ (?:finished|done) | almost\ (?:finished|done)
+    | through\ (?:an?|my|the|it)\b
+    | \bin\ progress | \bpart[- ]way | working\ (?:towards?|on) | \bhalfway
+    | \bhalf\ (?:done|finished) | studying\ (?:for|towards)
+    | \bstarted\b(?!\ (?:work|as|at|in))
+    | \bdue\ to\ (?:finish|graduate) | \bgraduating
+    | next\ (?:year|summer|spring|may|june)
+    | nächste[sn]?\ (?:jahr|sommer|frühjahr) | \bongoing | underway | under\ way
+    | \bsome\ college | \bstill\ (?:doing|at|in|studying)\b | \bpending
+    """,
+    re.VERBOSE,
+)
+"""Said right beside a qualification, it is not finished yet."""
+AT_WORK = re.compile(
+    r"\b(?:bei|im|als|in der|beim|arbeit\w*|job|firma|at|as|in an?|work\w*|company"
+    r"|with)\b"
+)
+"""With one of these, a clause that follows is about work."""
+CAME_AFTER = re.compile(
+    r"\b(?:nach|seit|mit|trotz|after|with|since|having|mein(?:e[nmr]?)?"
+    r"|zusätzlich zu[mr]?)\s+"
+    r"(?:de[mrn]|meine[mrn]|my|the|an?|eine[mrn]?|bestandene[mnr]"
+    r"|abgeschlossene[mnr])\s*$"
 )
 JUST_NOW = re.compile(
     r"\b(?:gerade|derzeit|aktuell|momentan|zurzeit|jetzt|zur zeit|berufsbegleitend"
@@ -119,7 +177,9 @@ COMING_EXAM = re.compile(
     r"|year)\b(?!\s*(?:19|20)\d\d)"
 )
 FINISHED = re.compile(
-    r"\b(?:abgeschlossen\w*|absolviert|bestanden|fertig\w*|in der tasche|geschafft"
+    r"\b(?:abgeschlossen\w*|absolviert|bestanden"
+    r"|(?<!fast )(?<!bald )(?<!nicht )(?<!nearly )(?<!almost )fertig\w*|in der tasche"
+    r"|geschafft"
     r"|nachgeholt|finished|done"
     r"|did finish|completed|passed|graduated|beendet|erfolgreich|abschluss ist da"
     r"|vorhanden|hab ich|obtained|earned|got my)\b"
@@ -137,7 +197,10 @@ ASKED = re.compile(
     r"\b(?:brauch\w*|reicht|lohnt|muss|nötig|zählt|do i|should|would|is an?|are|bringt"
     r"|hilft|wie|was|how|what|need)\b"
 )
-OWNED = re.compile(r"\b(?:hab\w*|bin|have|i've|i got|got|i did|mit|with)\b")
+OWNED = re.compile(
+    r"\bmein(?:e[nmr]?)?\s+(?:\w+\s+){0,4}$|\bmy\s+(?:\w+\s+){0,3}$"
+    r"|\b(?:hab\w*|bin|have|i've|i got|got|i did|mit|with)\b"
+)
 CORRECTED = re.compile(
     r"(?:^|[,.;–-])\W*(?:äh|ähm|nein|nee|quatsch|sorry|halt|moment|ich meine"
     r"|ich meinte|i mean|i meant|no|actually|rather|besser gesagt"

@@ -12,28 +12,43 @@ from werdegang.understanding.background.fields import MOST_BESIDE, Stated, with_
 from werdegang.understanding.background.mentions import Lists, Mention
 from werdegang.understanding.background.qualification_words import (
     ASKED,
+    AT_WORK,
     BESIDE_STUDIES,
+    CAME_AFTER,
     COMING_EXAM,
     CORRECTED,
     DATED,
+    FIELD_DROPPED,
     FINISHED,
     FROM_ANOTHER,
+    GIVEN_UP,
+    GOING_ON,
+    GRADUATE,
     JUST_NOW,
+    KURZ_VOR,
     LEARNERS,
     LEARNT,
     LEARNT_BEHIND,
+    LEARNT_OCCUPATION,
     LESS_SAID,
     NEGATED_BEFORE,
     NEGATED_BEHIND,
-    NOT_FINISHED,
+    NO_OCCUPATION,
+    OCCUPATION_LEARNT,
+    OF_DIPLOM,
+    OF_FH,
     OWNED,
     PARTICULAR_BEHIND,
     PLACE,
+    SEMESTERS,
     STUDIED,
+    THEN,
     TO_FINISH,
     WISHED,
     WORKING,
+    YEARS_OF,
 )
+from werdegang.understanding.background.spans import COUNTED
 from werdegang.understanding.background.text import TURN, Span, Text
 
 
@@ -50,20 +65,30 @@ def stated_qualifications(
         if finished is None:
             continue
         field = knowledge.qualifications[mention.value].field
-        subject = lists.field_in(text.whole[mention.start : mention.end])
-        if mention.kind not in ("ending", "learner", "studied"):
-            subject = None
+        subject = _subject(text, mention, lists)
+        value = mention.value
+        if value == "diplom" and OF_FH.match(text.part(mention.end, mention.end + 6)):
+            value = "diplom_fh"
         stated.append(
             Stated(
                 mention.start,
                 mention.end,
-                Qualification(mention.value, finished, field),
+                Qualification(value, finished, field),
                 subject,
                 mention.kind in ("title", "ending") and subject is None,
             )
         )
     stated = _without_generic(text, stated, knowledge)
     return with_fields(text, stated, lists, knowledge, unknown)
+
+
+def _subject(text: Text, mention: Mention, lists: Lists) -> Optional[str]:
+    """Returns the field in the word itself (Medizin|studium, Diplom-|Psychologin)."""
+    word = text.whole[mention.start : mention.end]
+    if mention.kind in ("ending", "learner", "studied"):
+        return lists.field_in(word)
+    diplom = OF_DIPLOM.match(word.lower())
+    return lists.field_in(word[diplom.end() :]) if diplom else None
 
 
 def _mentions(text: Text, lists: Lists, unknown: Collection[str]) -> List[Mention]:
@@ -76,6 +101,7 @@ def _mentions(text: Text, lists: Lists, unknown: Collection[str]) -> List[Mentio
         behind = text.part(mention.end, text.sentence_at(mention.start).end)
         if LEARNT.search(before) or LEARNT_BEHIND.search(behind):
             found.append(replace(mention, kind="title"))
+    found += _learnt(text, lists, unknown)
     for name, pattern in LEARNERS.items():
         found += [
             Mention(hit.start(), hit.end(), name, "learner")
@@ -90,6 +116,19 @@ def _mentions(text: Text, lists: Lists, unknown: Collection[str]) -> List[Mentio
     return distinct
 
 
+def _learnt(text: Text, lists: Lists, unknown: Collection[str]) -> List[Mention]:
+    """Returns occupations that no list holds, but that were learnt ("Bootsbauer")."""
+    skills = lists.find("skill", text, unknown)
+    found = []
+    for pattern in (LEARNT_OCCUPATION, OCCUPATION_LEARNT):
+        for hit in pattern.finditer(text.whole):
+            start, end = hit.span("occupation")
+            known = any(start <= skill.start < end for skill in skills)
+            if not known and not NO_OCCUPATION.match(hit["occupation"].lower()):
+                found.append(Mention(start, end, "vocational_training", "title"))
+    return found
+
+
 def _studies(
     text: Text, lists: Lists, unknown: Collection[str], named: Sequence[Mention]
 ) -> List[Mention]:
@@ -98,14 +137,18 @@ def _studies(
         Mention(hit.start(), hit.end(), "degree", "studied")
         for hit in STUDIED.finditer(text.lower)
     ]
+    if text.is_english:
+        found += [
+            Mention(hit.start(), hit.end(), "degree", "studied")
+            for hit in GRADUATE.finditer(text.lower)
+        ]
     for hit in PLACE.finditer(text.lower):
         clause = text.clause_at(hit.start())
         around = text.part(clause.start, clause.end)
         if any(clause.start <= mention.start < clause.end for mention in named):
             continue
-        if NOT_FINISHED.search(around) or re.search(
-            r"\d\s*(?:yrs?|years?|jahre?)", around
-        ):
+        given_up = GIVEN_UP.search(around) or GOING_ON.search(around)
+        if given_up or YEARS_OF.search(text.part(clause.start, hit.start())):
             found.append(Mention(hit.start(), hit.end(), "degree", "dropped"))
         elif re.search(r"\b(?:finished|went to|abgeschlossen|fertig)\b", around):
             found.append(Mention(hit.start(), hit.end(), "degree", "studied"))
@@ -113,9 +156,8 @@ def _studies(
     for field in fields:
         clause = text.clause_at(field.start)
         behind = text.part(field.end, clause.end)
-        if re.match(
-            r"\s*(?:nach \d+ semestern? )?(?:abgebrochen|studium abgeb)", behind
-        ):
+        ahead = text.part(clause.start, field.start)
+        if FIELD_DROPPED.match(behind) or SEMESTERS.search(ahead):
             found.append(Mention(field.start, field.end, "degree", "dropped"))
     return found
 
@@ -132,9 +174,13 @@ def _finished(
     if behind and behind.start < end:
         own = text.clause_at(behind.start)
         end = behind.start if own == clause else own.start
+    then = THEN.search(text.lower, mention.end, end)
+    end = then.start() if then else end
     after = text.part(mention.end, end)
     after_own = text.part(mention.end, min(end, clause.end))
-    if FROM_ANOTHER.search(ahead) or BESIDE_STUDIES.search(ahead):
+    if FROM_ANOTHER.search(ahead):
+        return None
+    if BESIDE_STUDIES.search(ahead) and not KURZ_VOR.search(ahead):
         return None
     if behind and CORRECTED.search(text.part(mention.end, behind.start)):
         return None
@@ -142,9 +188,9 @@ def _finished(
         return None
     if NEGATED_BEFORE.search(ahead):
         return False if re.search(r"abgeschl|fertig|finish|complet", ahead) else None
-    if re.search(r"\b(?:never|nie)\b", ahead) and NOT_FINISHED.search(ahead):
+    if re.search(r"\b(?:never|nie)\b", ahead) and GIVEN_UP.search(ahead):
         return False
-    if NEGATED_BEHIND.search(after_own) and not NOT_FINISHED.search(after_own):
+    if NEGATED_BEHIND.search(after_own) and not GIVEN_UP.search(after_own):
         return None
     if WISHED.search(ahead) or WISHED.search(after_own):
         whole = text.part(clause.start, clause.end)
@@ -153,19 +199,36 @@ def _finished(
         return mention.kind == "learner" and bool(
             re.match(r"\W*(?:\w+\W+){0,2}(?:abgeschlossen|fertig)", after_own)
         )
-    given_up = list(NOT_FINISHED.finditer(f"{ahead} \x00 {after}"))
-    done = list(FINISHED.finditer(after))
-    if given_up:
-        last = given_up[-1].start() - len(ahead) - 3
-        return bool(done) and done[-1].start() > last and "nicht" not in after
-    if done:
+    if KURZ_VOR.search(ahead):
+        return False
+    if _is_open(text, mention, ahead, after_own, after):
+        return False
+    if CAME_AFTER.search(ahead) or FINISHED.search(after_own):
         return True
     if COMING_EXAM.match(after_own):
         return False
+    if mention.kind == "studied":
+        clause_text = text.part(clause.start, clause.end)
+        return not COUNTED.search(clause_text)
     now = JUST_NOW.search(ahead) or re.search(
         r"\bberufsbegleitend|\bnebenbei", after_own
     )
     return not now or bool(WORKING.search(ahead))
+
+
+def _is_open(
+    text: Text, mention: Mention, ahead: str, after_own: str, after: str
+) -> bool:
+    """Tells whether a qualification was given up, or is still being worked on."""
+    following = after[len(after_own) :]
+    beside = "" if AT_WORK.search(following) else following
+    told = f"{ahead} \x00 {after_own} \x01 {beside}"
+    open_ = [*GIVEN_UP.finditer(f"{ahead} \x00 {after}"), *GOING_ON.finditer(told)]
+    if not open_:
+        return False
+    done = list(FINISHED.finditer(after))
+    last = max(hit.start() for hit in open_) - len(ahead) - 3
+    return not (done and done[-1].start() > last and "nicht" not in after)
 
 
 def _asked_about(text: Text, sentence: Span, ahead: str, after: str) -> bool:
