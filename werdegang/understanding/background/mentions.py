@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Collection, Dict, Iterable, List, Sequence, Tuple
 
@@ -17,10 +18,14 @@ FALSE_FRIENDS = frozenset(
 """German forms that are another English word."""
 ENGLISH_FRIENDS = frozenset(("chef", "bar", "till", "store", "care", "records", "it"))
 """English forms that are another German word."""
-NO_COMPOUNDS = (
-    "qualis", "mastered", "mastering", "masterclass", "masterpiece", "meisterte",
-    "diploma", "details",
-)  # fmt: skip
+NO_COMPOUNDS = re.compile(
+    r"qualis$|master(?:ed|ing|class|piece|plan|mind)|meisterte|diploma$|details$"
+    r"|diplomat"
+    r"|hochschulen?$|.*lehrer(?:in|innen)?$|.*(?:platz|plätze|stelle|vater|mutter"
+    r"|leiterin)$"
+    r"|.*(?:ausbildungs|lehr)(?:leiter|beauftragt|werkstatt|betrieb|beruf|vertrag)"
+)
+"""Words that only begin like a form."""
 TAILS = ("pruefung", "ausbildung", "lehre", "brief", "titel", "abschluss", "zeugnis")
 """Ends of words for having a qualification (Bilanzbuchhalter|prüfung)."""
 SHORT = 2
@@ -126,7 +131,7 @@ class Lists:
         if end - start > 1:
             return True
         exact = folded(word) in index.forms
-        if word.lower().startswith(NO_COMPOUNDS) and not exact:
+        if NO_COMPOUNDS.match(word.lower()) and not exact:
             return False
         if word.lower() not in self._short or word.isupper():
             return True

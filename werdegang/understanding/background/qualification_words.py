@@ -7,7 +7,7 @@ from typing import Dict
 
 LESS_SAID = re.compile(
     r"(?:berufs)?ausbildung|lehre|umschulung|azubi|vocational (?:training|school)"
-    r"|apprentice(?:ship)?|traineeship|berufsabschluss|matura"
+    r"|apprentice(?:ship)?|traineeship|berufsabschluss|matura|diploma"
 )
 """Words for qualifications that say less than a particular one beside them."""
 PARTICULAR_BEHIND = re.compile(
@@ -48,7 +48,7 @@ THEN = re.compile(
     r"|left))"
 )
 """What follows one of these is about something else."""
-OF_FH = re.compile(r"^\W*fh\b")
+OF_FH = re.compile(r"\b(?:fh|fachhochschule|berufsakademie|ba)\b")
 OF_DIPLOM = re.compile(r"dipl(?:om)?\.?-?\s*")
 KURZ_VOR = re.compile(r"\b(?:kurz vor|about to finish|just before)\b")
 LEARNERS: Dict[str, re.Pattern[str]] = {
@@ -62,6 +62,12 @@ LEARNERS: Dict[str, re.Pattern[str]] = {
     "doctorate": re.compile(
         r"\b(?:doktorand(?:in)?|promoviere|ph\.?d (?:student|candidate|dropout))\b"
     ),
+    "abitur": re.compile(
+        r"(?<!bis zur )(?<!nach der )(?<!in der )\b1[123]\. klasse\b"
+        r"|\bgymnasiast(?:in)?\b"
+        r"|\b(?:lower|upper) sixth\b|\bsixth[- ]former\b|\bq[12]\b"
+    ),
+    "high_school_diploma": re.compile(r"\bhigh school (?:senior|junior|student)\b"),
     "bachelor": re.compile(
         r"\b(?:(?:college |uni |university )?(?:sophomore|freshman)"
         r"|undergraduate student"
@@ -106,7 +112,9 @@ GIVEN_UP = re.compile(
     r"""
       abgebroch | abgebr\. | abbruch | abbrech | \bhingeschmissen | geschmissen
     | unterbroch
-    | \bruht\b | \bpausier | hingeworfen | aufgegeben | exmatrikul | durchgefallen
+    | \bruht\b | \bpausier | hingeworfen | aufgegeben | aufgehört | nagel\ gehängt
+    | sausen | gescheitert
+    | abgegangen | auf\ eis | nicht\ weiter | exmatrikul | durchgefallen
     | vorzeitig\ (?:beend|verlass|abge) | unvollendet | unbeendet
     | nicht\ (?:\w+\ )?(?:fertig|abgeschl|beend|bestanden|zu\ ende|geschafft|geworden)
     | nie\ (?:\w+\ )?(?:fertig|abgeschl|beend|zu\ ende|bestanden|geschafft)
@@ -126,7 +134,13 @@ GIVEN_UP = re.compile(
 """Said of a qualification in the same sentence, it was not finished."""
 GOING_ON = re.compile(
     r"""
-      \bläuft\b | \blaufe?nd | noch\ nicht\ (?:ganz\ )?(?:fertig|abgeschl|beend)
+      \beingeschrieben | \bimmatrikuliert | \bstecke?\b | \bmittendrin 
+    | \bvoraussichtlich
+    | \bfehlt\ (?:nur\ |mir\ |noch\ )*(?:noch|die|das|der) | \bsteht\ noch
+    | \bausstehend
+    | \b(?:abschluss|fertig|bis|ende|sommer|herbst)\ (?:ca\.?\ )?20(?:2[7-9]|3\d)
+    | \blaufen\b | \bläuft\b | \blaufe?nd
+    | noch\ nicht\ (?:ganz\ )?(?:fertig|abgeschl|beend)
     | \bbegonnen | angefangen | \bbegann | \bnoch\ (?:dabei|dran|mitten|bis|nicht)
     | \d+\.?\s*(?:fach)?semester(?!\w) | \bsemestern?\s+(?:abge|stud)
     | (?:erste|zweite|dritte|vierte|fünfte|sechste|letzte)[nsmr]?\s+
@@ -185,7 +199,8 @@ FINISHED = re.compile(
     r"|vorhanden|hab ich|obtained|earned|got my)\b"
 )
 WISHED = re.compile(
-    r"\b(?:will|möchte|würde|plane|überlege|interessier\w*|vorhabe|want|would like"
+    r"\b(?:fange|beginne|starte|suche|bewerbe|will|möchte|würde|plane|überlege"
+    r"|interessier\w*|vorhabe|want|would like"
     r"|i'd like|thinking (?:of|about)|planning"
     r"|considering|hoping to|brauche? ich|brauch ich|do i need|need|lohnt"
     r"|soll(?:te)? ich|should i|träume|ziel|if i (?:did|got|had)|wenn ich)\b"

@@ -67,7 +67,8 @@ def stated_qualifications(
         field = knowledge.qualifications[mention.value].field
         subject = _subject(text, mention, lists)
         value = mention.value
-        if value == "diplom" and OF_FH.match(text.part(mention.end, mention.end + 6)):
+        sentence = text.sentence_at(mention.start)
+        if value == "diplom" and OF_FH.search(text.part(sentence.start, sentence.end)):
             value = "diplom_fh"
         stated.append(
             Stated(
@@ -173,7 +174,9 @@ def _finished(
     end = sentence.end
     if behind and behind.start < end:
         own = text.clause_at(behind.start)
-        end = behind.start if own == clause else own.start
+        turns = [t for t in text.turns if mention.end <= t < behind.start]
+        last = turns[-1] if turns else behind.start
+        end = last if own == clause else own.start
     then = THEN.search(text.lower, mention.end, end)
     end = then.start() if then else end
     after = text.part(mention.end, end)
@@ -270,6 +273,8 @@ def _says_more(text: Text, one: Stated, other: Stated, knowledge: Knowledge) -> 
         return told.academic and near and (not same or one.start < other.start)
     if not LESS_SAID.fullmatch(text.part(one.start, one.end)):
         return False
+    if one.qualification.id == "higher_national":
+        return other.qualification.id == "high_school_diploma"
     if one.qualification.id == "abitur":
         return other.qualification.id == "bhs_matura"
     told = knowledge.qualifications[other.qualification.id]
