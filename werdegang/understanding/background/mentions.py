@@ -19,7 +19,9 @@ FALSE_FRIENDS = frozenset(
 ENGLISH_FRIENDS = frozenset(("chef", "bar", "till", "store", "care", "records", "it"))
 """English forms that are another German word."""
 NO_COMPOUNDS = re.compile(
-    r"qualis$|master(?:ed|ing|class|piece|plan|mind)|meisterte|diploma$|details$"
+    r"qualis$|diplomiert|toastmaster|master(?:ed|ing|class|piece|plan|mind)|meisterte"
+    r"|worden$|words$|diploma$"
+    r"|details$"
     r"|diplomat"
     r"|hochschulen?$|.*lehrer(?:in|innen)?$|.*(?:platz|plätze|stelle|vater|mutter"
     r"|leiterin)$"

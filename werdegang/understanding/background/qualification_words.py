@@ -15,7 +15,8 @@ PARTICULAR_BEHIND = re.compile(
 )
 
 LEARNT = re.compile(
-    r"(?:\b(?:aus)?gelernte[rn]?|\bexaminierte[rn]?|\bgeprüfte[rn]?"
+    r"(?:\b(?:aus)?gelernte[rn]?|\bausgebildete[rn]?|\bdiplomierte[rn]?"
+    r"|\bstaatlich anerkannte[rn]?|\bexaminierte[rn]?|\bgeprüfte[rn]?"
     r"|\b(?:ausbildung|lehre|umschulung|training|apprenticeship)\s+(?:zu[rm]?|als|as"
     r"|to)"
     r"|\b(?:trained|qualified|time-served)(?:\s+as)?|\b(?:learned|learnt))"
@@ -27,7 +28,7 @@ LEARNT_BEHIND = re.compile(
 )
 LEARNT_OCCUPATION = re.compile(
     r"\b(?:[Gg]elernte[rn]?|[Aa]usgelernte[rn]?"
-    r"|[Ee]xaminierte[rn]?)\s+(?P<occupation>\w[\w-]{3,})"
+    r"|[Ee]xaminierte[rn]?|[Aa]usgebildete[rn]?)\s+(?P<occupation>\w[\w-]{3,})"
 )
 OCCUPATION_LEARNT = re.compile(
     r"\b(?P<occupation>[A-ZÄÖÜ][\w-]{3,}(?:in|er|eur|ist|ant|ent|mann|frau|wirt|bauer"
@@ -39,7 +40,8 @@ NO_OCCUPATION = re.compile(
     r"|etwas|fach|beruf)"
 )
 FIELD_DROPPED = re.compile(
-    r"\s*(?:(?:nach|after) \d+ \w+ )?(?:abgebr|abbr|studium abgeb|geschmissen|dropped)"
+    r"\W*(?:\w+\W+){0,2}semester\b|\s*(?:(?:nach|after) \d+ \w+ )?(?:abgebr|abbr"
+    r"|studium abgeb|geschmissen|dropped)"
 )
 SEMESTERS = re.compile(r"\b(?:\d+|\w+)\s+(?:semester|terms?)\s+(?:of\s+)?(?:lang\s+)?$")
 THEN = re.compile(
@@ -50,20 +52,36 @@ THEN = re.compile(
 """What follows one of these is about something else."""
 OF_FH = re.compile(r"\b(?:fh|fachhochschule|berufsakademie|ba)\b")
 OF_DIPLOM = re.compile(r"dipl(?:om)?\.?-?\s*")
+DONE = re.compile(r"abgeschl|fertig|beendet|finish|complet")
+AREA_LEARNT = re.compile(r"\s+(?:aus)?gelernt\b")
+SINCE_THEN = re.compile(r"^\W*(?:\w+\W+){0,4}(?:seit|since)\b")
+AT_SCHOOL = re.compile(r"\b(?:an|bei|at)\s+(?:einer|der|unserer|dieser|an?|the)\s*$")
+NO_MASTER = re.compile(r"\bscrum\W*$")
+OF_HF = re.compile(r"\bhf\b")
+NOTHING_BEHIND = re.compile(r"^\W*(?:nix|nichts|nie|nicht|nothing|no|never)\b")
+NEUTRAL_STUDIES = re.compile(
+    r"(?:fern|abend|vollzeit|teilzeit|direkt|präsenz|haupt|grund|aufbau|zweit|erst"
+    r"|auslands"
+    r"|langzeit|uni|universitäts|fach|hoch|dual|bachelor|master|diplom|online|zusatz"
+    r"|selbst)"
+)
 KURZ_VOR = re.compile(r"\b(?:kurz vor|about to finish|just before)\b")
 LEARNERS: Dict[str, re.Pattern[str]] = {
     "vocational_training": re.compile(
-        r"(?<!war )(?<!was an )(?<!ehemalig)\b(?:azubi(?!s)"
-        r"|(?<!zwei )(?<!drei )(?<!vier )(?<!fünf )(?<!die )(?<!neue )"
-        r"(?<!\d )auszubildende[rn]?"
-        r"(?!\s+(?:betreu|ausgeb|gef))|lehrling|apprentice(?!ship)"
-        r"|im \d\. lehrjahr|in der lehre|in (?:der )?ausbildung)\b"
+        r"(?<!war )(?<!ehemalig)(?<!einen )(?<!den )(?<!jeden )"
+        r"(?<!unseren )\bazubi(?!s)"
+        r"(?!\W+(?:betreu|angel|ausgeb|gef|market))"
+        r"|(?<!was )(?<!was an )\bapprentice(?!ship)"
+        r"|(?<!zwei )(?<!drei )(?<!vier )(?<!fünf )(?<!die )(?<!neue )(?<!\d )"
+        r"\bauszubildende[rn]?(?!\s+(?:betreu|angel|ausgeb|gef))|\blehrling"
+        r"|\bim \d\. lehrjahr|\b(?:bin|noch|gerade|derzeit) in (?:der )?(?:lehre"
+        r"|ausbildung)\b"
     ),
     "doctorate": re.compile(
         r"\b(?:doktorand(?:in)?|promoviere|ph\.?d (?:student|candidate|dropout))\b"
     ),
     "abitur": re.compile(
-        r"(?<!bis zur )(?<!nach der )(?<!in der )\b1[123]\. klasse\b"
+        r"(?<!bis zur )(?<!nach der )(?<!in der )\b1[123](?:\.|te|th)? ?klasse\b"
         r"|\bgymnasiast(?:in)?\b"
         r"|\b(?:lower|upper) sixth\b|\bsixth[- ]former\b|\bq[12]\b"
     ),
@@ -74,7 +92,8 @@ LEARNERS: Dict[str, re.Pattern[str]] = {
         r"|undergrad student)\b"
     ),
     "degree": re.compile(
-        r"\b(?:\w*(?<!werk)student(?:in)?|studier(?:e|'|s)?(?!\w)"
+        r"\b(?:\w*(?<!werk)student(?:in)?|studier(?:e|'|s)?(?!\w)|(?:am|noch am"
+        r"|beim) studieren"
         r"|studying(?! for)|(?:was |am |i'm )reading (?=\w+ at\b)|majoring|(?:i "
         r"|currently )study(?! for))\b"
     ),
@@ -119,7 +138,7 @@ GIVEN_UP = re.compile(
     | nicht\ (?:\w+\ )?(?:fertig|abgeschl|beend|bestanden|zu\ ende|geschafft|geworden)
     | nie\ (?:\w+\ )?(?:fertig|abgeschl|beend|zu\ ende|bestanden|geschafft)
     | \bohne\ (?:abschluss|abzuschlie|prüfung|examen|diplom)
-    | kein(?:en)?\ abschluss\ (?:gemacht|geschafft)
+    | kein(?:en)?\ abschluss | \babgang\b | rausgeflogen | ohne\ zeugnis
     | \bdropp?(?:ed|ing)?\s?-?out | \bdropout | \bquit\b | gave\ (?:it\ )?up | jacked
     | packed\ it\ in | \bleft\ (?:uni|college|early|before|after|without|halfway)
     | (?:did|have|has)(?:n't|nt|\ not|\ never)\ (?:ever\ |quite\ )?
@@ -139,7 +158,8 @@ GOING_ON = re.compile(
     | \bfehlt\ (?:nur\ |mir\ |noch\ )*(?:noch|die|das|der) | \bsteht\ noch
     | \bausstehend
     | \b(?:abschluss|fertig|bis|ende|sommer|herbst)\ (?:ca\.?\ )?20(?:2[7-9]|3\d)
-    | \blaufen\b | \bläuft\b | \blaufe?nd
+    | \bendet\b | \bends\ in\b | geht\ noch | dauert\ noch | \blaufen\b | \bläuft\b
+    | \blaufe?nd
     | noch\ nicht\ (?:ganz\ )?(?:fertig|abgeschl|beend)
     | \bbegonnen | angefangen | \bbegann | \bnoch\ (?:dabei|dran|mitten|bis|nicht)
     | \d+\.?\s*(?:fach)?semester(?!\w) | \bsemestern?\s+(?:abge|stud)
@@ -151,7 +171,9 @@ GOING_ON = re.compile(
     | masterarbeit | bachelorarbeit | \bfast\ fertig | \bbald\ fertig | \bdemnächst
     | (?:first|second|third|fourth|final|1st|2nd|3rd|4th)[- ]
       (?:year|semester|term)s?\b
-    | gerade\ dabei | nearly\ (?:finished|done) | almost\ (?:finished|done)
+    | \bnoch\ (?:ein|eine|1|zwei|2|drei|3|\d)\ (?:jahr|monat|semester)\w* | in\ arbeit
+    | in\ vorbereitung | gerade\ dabei | nearly\ (?:finished|done)
+    | almost\ (?:finished|done)
     | through\ (?:an?|my|the|it)\b
     | \bin\ progress | \bpart[- ]way | working\ (?:towards?|on) | \bhalfway
     | \bhalf\ (?:done|finished) | studying\ (?:for|towards)
@@ -177,7 +199,7 @@ CAME_AFTER = re.compile(
 )
 JUST_NOW = re.compile(
     r"\b(?:gerade|derzeit|aktuell|momentan|zurzeit|jetzt|zur zeit|berufsbegleitend"
-    r"|parallel|mache|nachhole|hole|besuche"
+    r"|mache|nachhole|hole|besuche"
     r"|currently|presently|doing|taking|at the moment|right now|enrolled|pursuing"
     r"|finishing|completing|now)\b"
 )

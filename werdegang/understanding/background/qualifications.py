@@ -8,16 +8,24 @@ from typing import Collection, Dict, List, Optional, Sequence, Tuple
 
 from werdegang.careers import Knowledge
 from werdegang.careers.profile import Qualification
-from werdegang.understanding.background.fields import MOST_BESIDE, Stated, with_fields
+from werdegang.understanding.background.fields import (
+    DEFAULT_FIELD,
+    MOST_BESIDE,
+    Stated,
+    with_fields,
+)
 from werdegang.understanding.background.mentions import Lists, Mention
 from werdegang.understanding.background.qualification_words import (
+    AREA_LEARNT,
     ASKED,
+    AT_SCHOOL,
     AT_WORK,
     BESIDE_STUDIES,
     CAME_AFTER,
     COMING_EXAM,
     CORRECTED,
     DATED,
+    DONE,
     FIELD_DROPPED,
     FINISHED,
     FROM_ANOTHER,
@@ -33,14 +41,19 @@ from werdegang.understanding.background.qualification_words import (
     LESS_SAID,
     NEGATED_BEFORE,
     NEGATED_BEHIND,
+    NEUTRAL_STUDIES,
+    NO_MASTER,
     NO_OCCUPATION,
+    NOTHING_BEHIND,
     OCCUPATION_LEARNT,
     OF_DIPLOM,
     OF_FH,
+    OF_HF,
     OWNED,
     PARTICULAR_BEHIND,
     PLACE,
     SEMESTERS,
+    SINCE_THEN,
     STUDIED,
     THEN,
     TO_FINISH,
@@ -50,6 +63,8 @@ from werdegang.understanding.background.qualification_words import (
 )
 from werdegang.understanding.background.spans import COUNTED
 from werdegang.understanding.background.text import TURN, Span, Text
+
+MOST_TO_NOTHING, MOST_TO_LEARNT = 12, 16
 
 
 def stated_qualifications(
@@ -70,6 +85,8 @@ def stated_qualifications(
         sentence = text.sentence_at(mention.start)
         if value == "diplom" and OF_FH.search(text.part(sentence.start, sentence.end)):
             value = "diplom_fh"
+        if value == "diplom" and OF_HF.search(text.part(sentence.start, sentence.end)):
+            value = "advanced_vocational"
         stated.append(
             Stated(
                 mention.start,
@@ -87,7 +104,12 @@ def _subject(text: Text, mention: Mention, lists: Lists) -> Optional[str]:
     """Returns the field in the word itself (Medizin|studium, Diplom-|Psychologin)."""
     word = text.whole[mention.start : mention.end]
     if mention.kind in ("ending", "learner", "studied"):
-        return lists.field_in(word)
+        neutral = NEUTRAL_STUDIES.match(word.lower())
+        compound = (
+            mention.kind == "ending" and len(word) > len("studium") and not neutral
+        )
+        other = DEFAULT_FIELD if compound and mention.value == "degree" else None
+        return lists.field_in(word) or other
     diplom = OF_DIPLOM.match(word.lower())
     return lists.field_in(word[diplom.end() :]) if diplom else None
 
@@ -120,7 +142,11 @@ def _mentions(text: Text, lists: Lists, unknown: Collection[str]) -> List[Mentio
 def _learnt(text: Text, lists: Lists, unknown: Collection[str]) -> List[Mention]:
     """Returns occupations that no list holds, but that were learnt ("Bootsbauer")."""
     skills = lists.find("skill", text, unknown)
-    found = []
+    found = [
+        Mention(area.start, area.end, "vocational_training", "title")
+        for area in lists.find("area", text, unknown)
+        if AREA_LEARNT.match(text.part(area.end, area.end + MOST_TO_LEARNT))
+    ]
     for pattern in (LEARNT_OCCUPATION, OCCUPATION_LEARNT):
         for hit in pattern.finditer(text.whole):
             start, end = hit.span("occupation")
@@ -156,7 +182,7 @@ def _studies(
     fields = lists.find("field", text, unknown) + lists.find("studied", text, unknown)
     for field in fields:
         clause = text.clause_at(field.start)
-        behind = text.part(field.end, clause.end)
+        behind = text.part(field.end, text.sentence_at(field.start).end)
         ahead = text.part(clause.start, field.start)
         if FIELD_DROPPED.match(behind) or SEMESTERS.search(ahead):
             found.append(Mention(field.start, field.end, "degree", "dropped"))
@@ -169,19 +195,23 @@ def _finished(
     """Tells whether a qualification is finished; None where the person has it not."""
     sentence = text.sentence_at(mention.start)
     clause = text.clause_at(mention.start)
-    start = max(clause.start, before.end if before else 0)
+    turned = [t for t in text.turns if clause.start <= t < mention.start]
+    start = max([clause.start, before.end if before else 0, *turned])
     ahead = text.part(start, mention.start)
     end = sentence.end
     if behind and behind.start < end:
         own = text.clause_at(behind.start)
         turns = [t for t in text.turns if mention.end <= t < behind.start]
         last = turns[-1] if turns else behind.start
-        end = last if own == clause else own.start
+        end = last if own == clause or turns and turns[-1] > own.start else own.start
     then = THEN.search(text.lower, mention.end, end)
     end = then.start() if then else end
     after = text.part(mention.end, end)
     after_own = text.part(mention.end, min(end, clause.end))
-    if FROM_ANOTHER.search(ahead):
+    word = text.part(mention.start, mention.end)
+    if FROM_ANOTHER.search(ahead) or NO_MASTER.search(ahead):
+        return None
+    if word.endswith("schule") and AT_SCHOOL.search(ahead):
         return None
     if BESIDE_STUDIES.search(ahead) and not KURZ_VOR.search(ahead):
         return None
@@ -190,9 +220,12 @@ def _finished(
     if _asked_about(text, sentence, ahead, after_own):
         return None
     if NEGATED_BEFORE.search(ahead):
-        return False if re.search(r"abgeschl|fertig|finish|complet", ahead) else None
+        named = ahead + text.part(mention.start, mention.end)
+        return False if DONE.search(named) else None
     if re.search(r"\b(?:never|nie)\b", ahead) and GIVEN_UP.search(ahead):
         return False
+    if NOTHING_BEHIND.match(text.part(mention.end, mention.end + MOST_TO_NOTHING)):
+        return None if mention.kind == "studied" else _is_half(after)
     if NEGATED_BEHIND.search(after_own) and not GIVEN_UP.search(after_own):
         return None
     if WISHED.search(ahead) or WISHED.search(after_own):
@@ -203,6 +236,9 @@ def _finished(
             re.match(r"\W*(?:\w+\W+){0,2}(?:abgeschlossen|fertig)", after_own)
         )
     if KURZ_VOR.search(ahead):
+        return False
+    learning = "studi" in word or word.endswith("schule")
+    if learning and SINCE_THEN.search(after_own):
         return False
     if _is_open(text, mention, ahead, after_own, after):
         return False
@@ -219,6 +255,11 @@ def _finished(
     return not now or bool(WORKING.search(ahead))
 
 
+def _is_half(after: str) -> Optional[bool]:
+    """Tells what "nicht" behind a qualification means: not finished, or not had."""
+    return False if GIVEN_UP.search(after) else None
+
+
 def _is_open(
     text: Text, mention: Mention, ahead: str, after_own: str, after: str
 ) -> bool:
@@ -229,9 +270,9 @@ def _is_open(
     open_ = [*GIVEN_UP.finditer(f"{ahead} \x00 {after}"), *GOING_ON.finditer(told)]
     if not open_:
         return False
-    done = list(FINISHED.finditer(after))
-    last = max(hit.start() for hit in open_) - len(ahead) - 3
-    return not (done and done[-1].start() > last and "nicht" not in after)
+    last = max(hit.end() for hit in open_) - len(ahead) - len(" \x00 ")
+    done = [hit for hit in FINISHED.finditer(after) if hit.start() >= last]
+    return not done
 
 
 def _asked_about(text: Text, sentence: Span, ahead: str, after: str) -> bool:

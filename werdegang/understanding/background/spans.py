@@ -12,7 +12,7 @@ from werdegang.understanding.years import NUMBERS
 _WORDS = "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse=True))
 NUMBER = rf"(?P<number>\d{{1,2}}(?:[.,]\d{{1,2}})?|{_WORDS})"
 YEAR_UNIT = (
-    r"(?:jahr(?:e|en|es)?|j\.|years?|yrs?|yr|y|yaers?|yers?|yeras?|jahrn?|jahe"
+    r"(?:jahr(?:e|en|es)?|j\.|years?|yrs?|yr|y|j|yaers?|yers?|yeras?|jahrn?|jahe"
     r"|jhare?n?)"
 )
 MONTH_UNIT = r"(?:monat(?:e|en|s)?|months?|mths?|mos?)"
@@ -83,7 +83,8 @@ AWAY = re.compile(
     r"|weltreise|gap|sabbatical|haft|zuhause|daheim"
     r"|raising|maternity|paternity|parental|unemployed|out of work|travell?ing"
     r"|career break|stay(?:ed|ing)?[- ](?:at )?home|at home|kids|looking after"
-    r"|caring for my|gap years?|off sick|kinder großgezogen|mami|mama|hausfrau|hausmann"
+    r"|caring for my|gap years?|off sick|kinder großgezogen|australien|neuseeland"
+    r"|work and travel|au[- ]?pair|auslandsjahr|mami|mama|hausfrau|hausmann"
     r"|homemaker|housewife|pflege meiner|pflege meines|sick leave|break)\b"
 )
 SCHOOLING = re.compile(
@@ -107,6 +108,7 @@ CONTINUED = re.compile(
     rf"|,\s+){NUMBER}\s+(?=(?:im|in|bei|beim|als|as|at|with|an)\s)"
 )
 YOUNGEST, LONGEST_TIME_ALONE, MOST_WORDS_BEFORE_AGE = 16, 30, 4
+CLAUSES_WITH_AGE = 3
 """A bare "38 Jahre" is an age, and so is a bare "18 Jahre" at the beginning."""
 OLDEST_JOB = 55
 
@@ -240,7 +242,9 @@ def _is_no_span(text: Text, span: WorkSpan) -> bool:
     ).strip(" .")
     years = span.years or 0
     introduced = len(text.part(0, span.start).split()) <= MOST_WORDS_BEFORE_AGE
-    told = years > LONGEST_TIME_ALONE or (years >= YOUNGEST and introduced)
+    early = text.clauses.index(clause) < CLAUSES_WITH_AGE
+    told = years > LONGEST_TIME_ALONE and early
+    told = told or (years >= YOUNGEST and introduced)
     aged = years >= YOUNGEST and WITH_AGE.search(before)
     return bool((alone and told) or aged) and "jahre" in said + behind
 
