@@ -81,6 +81,14 @@ def test_saying_that_there_is_none_is_not_silence(knowledge):
     assert set(verdicts(knowledge, none).values()) == {"missing"}
 
 
+def test_no_studies_is_no_degree(knowledge):
+    told = verdicts(knowledge, Profile(none=("field",)))
+    assert (told["degree"], told["field"]) == ("missing", "missing")
+    assert verdicts(knowledge, Profile(none=("field",)), "secretary") == {
+        **verdicts(knowledge, Profile(), "secretary"),
+    }
+
+
 FIELDS = [
     ("business_administration", "met"),
     ("mathematics", "partly"),
@@ -318,6 +326,13 @@ def test_roles_that_the_person_brings_most_for(knowledge):
         role for role in knowledge.roles if compare(knowledge, SELLER, role, "de").rows
     }
     assert json.loads(json.dumps(found.as_dict())) == found.as_dict()
+
+
+def test_most_is_not_enough_without_what_is_required(knowledge):
+    graduate = having("mba", experience=(Experience("hr", years=3),))
+    most = {match.role for match in compare_roles(knowledge, graduate, "en").most}
+    assert "hr_manager" in most
+    assert not most & {"programmer", "accountant"}
 
 
 def test_it_takes_about_a_millisecond(knowledge):

@@ -24,6 +24,8 @@ POSITIONS = [
     (Profile(experience=(Experience(role="associate"),)), "associate"),
     (Profile(experience=(Experience("retail", leading=True),)), "associate"),
     (DEPUTY, "associate"),
+    (Profile(leading=True), "associate"),
+    (Profile(experience=(Experience(years=4),)), None),
     (COMPLETE, "manager"),
     (Profile(experience=(Experience(role="vice_president"),)), "vice_president"),
 ]

@@ -31,7 +31,7 @@ class Ladder:
     """The ladder for one person and one role, ready to be drawn or read out.
 
     `position` is the id of the rung where the person stands, `before` where they stand
-    before the first, and None where nothing is known of their work.
+    before the first, and None where it is not known in which area they have worked.
     """
 
     language: Language
@@ -157,8 +157,11 @@ def _position(knowledge: Knowledge, reader: Reader) -> Optional[str]:
     for rung in reversed(knowledge.rungs):
         if reader.fulfils(rung.stands_by):
             return str(rung.id)
-    told = reader.profile.knows_of("experience")
-    return BEFORE if told else None
+    worked = reader.profile.experience
+    if not worked:
+        return BEFORE if "experience" in reader.profile.none else None
+    known = all(item.area is not None or item.role is not None for item in worked)
+    return BEFORE if known else None
 
 
 def _citations(knowledge: Knowledge, language: Language) -> Tuple[Citation, ...]:
