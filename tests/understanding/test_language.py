@@ -47,7 +47,7 @@ def test_where_words_do_not_tell_no_language_is_named(model, text):
 
 
 def test_stored_and_loaded_it_tells_the_same(model):
-    loaded = LanguageModel(**json.loads(json.dumps(model.as_dict())))
+    loaded = LanguageModel.from_dict(json.loads(json.dumps(model.as_dict())))
     for text in ("Und als Buchhalterin?", "and as an accountant?", "Bachelor?"):
         assert loaded.detect(text) == model.detect(text)
 

@@ -14,7 +14,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from werdegang.understanding import LANGUAGE
-from werdegang.understanding.wordlists import OTHER_LANGUAGES, frequencies
+from werdegang.understanding.wordlists import (
+    OTHER_LANGUAGES,
+    frequencies,
+    packed,
+    unpacked,
+)
 from werdegang.understanding.words import words_of
 
 SPOKEN = ("de", "en")
@@ -47,8 +52,8 @@ class LanguageModel:
         spoken: Mapping[str, Mapping[str, float]],
         foreign: Mapping[str, Mapping[str, float]],
     ) -> None:
-        self.spoken = {language: dict(spoken[language]) for language in SPOKEN}
-        self.foreign = {language: dict(words) for language, words in foreign.items()}
+        self.spoken = {language: spoken[language] for language in SPOKEN}
+        self.foreign = foreign
 
     def detect(self, text: str) -> Optional[str]:
         """Returns `de`, `en`, `other`, or `None` where the words do not tell."""
@@ -123,11 +128,21 @@ class LanguageModel:
                 return True
         return False
 
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> LanguageModel:
+        """Returns the model that `as_dict` gave."""
+        return cls(
+            **{
+                kind: {language: unpacked(words) for language, words in lists.items()}
+                for kind, lists in stored.items()
+            }
+        )
+
     def as_dict(self) -> Dict[str, Any]:
         """Returns the model as plain data, for storing."""
         return {
-            "spoken": self.spoken,
-            "foreign": self.foreign,
+            kind: {language: packed(words) for language, words in lists.items()}
+            for kind, lists in (("spoken", self.spoken), ("foreign", self.foreign))
         }
 
 
@@ -188,7 +203,8 @@ class LanguageDetector(GraphComponent):
         """Loads a trained component."""
         with model_storage.read_from(resource) as folder:
             stored = json.loads((folder / "languages.json").read_text("utf-8"))
-        return cls(config, model_storage, resource, LanguageModel(**stored))
+        model = LanguageModel.from_dict(stored)
+        return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Collects the word frequencies; the training data have no part in it."""
