@@ -66,6 +66,25 @@ def test_background_is_not_asking():
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "ich bin industriekaufmann, brauche ich ein studium?",
+        "bin gelernte köchin, geht das auch ohne abschluss",
+        "i'm an electrician, do i need a degree?",
+        "our daughter is 17, can she apply right after school?",
+    ],
+)
+def test_what_somebody_is_stands_before_one_question(sentence):
+    pieces = questions_in([sentence])
+    assert [is_asking(piece) for piece in pieces] == [False, True]
+
+
+def test_a_short_question_needs_no_verb():
+    pieces = questions_in(["abschluss nötig, wie lange dauert es"])
+    assert [is_asking(piece) for piece in pieces] == [True, True]
+
+
+@pytest.mark.parametrize(
     ("text", "starts"),
     [
         ("wie lange dauert das", True),

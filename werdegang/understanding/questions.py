@@ -62,6 +62,13 @@ ASKING = frozenset(
     curious ask
     """.split()
 )
+OF_ONESELF = frozenset(
+    """
+    ich bin war hab habe hatte arbeite mein meine meinen wir unsere gelernte gelernter
+    i i'm im i've ive am was have work worked my our we trained qualified former
+    """.split()
+)
+"""With these, a few words are background ("bin Köchin, ..."), not a short question."""
 LEAST_WORDS = 2
 LISTED = re.compile(
     r"""
@@ -189,12 +196,14 @@ def starts_question(text: str) -> bool:
 def is_asking(piece: str) -> bool:
     """Tells whether a piece asks or requests something, not only gives background."""
     words = _lowered(piece)
+    if not words:
+        return False
     return (
         "?" in piece
         or starts_question(piece)
         or bool(ASKING & set(words))
-        or len(words) <= MOST_WORDS_OF_ELLIPSIS
         or _with_preposition(words)
+        or (len(words) <= MOST_WORDS_OF_ELLIPSIS and words[0] not in OF_ONESELF)
     )
 
 
