@@ -38,7 +38,8 @@ class NeedReader(GraphComponent):
         or more of different needs reach `sure_of_part` and each is heard in the clause
         (at least `heard_in_clause`). Where the whole message is `doubtful`, its one
         clause that asks something decides. A need is not answered where `foreign` or
-        more of the probability is on having nothing to do with careers.
+        more of the probability is on having nothing to do with careers, unless it has
+        at least `plain` itself.
         """
         return {
             "sure": 0.3,
@@ -49,6 +50,7 @@ class NeedReader(GraphComponent):
             "heard_in_clause": 0.001,
             "doubtful": 0.6,
             "foreign": 0.05,
+            "plain": 0.85,
             "knowledge": None,
         }
 
@@ -102,6 +104,8 @@ class NeedReader(GraphComponent):
 
     def _is_foreign(self, message: Message) -> bool:
         """Tells whether the message may well have nothing to do with careers."""
+        if message.get(INTENT)["confidence"] >= self._config["plain"]:
+            return False
         mass = sum(
             ranked["confidence"]
             for ranked in message.get(INTENT_RANKING_KEY)
