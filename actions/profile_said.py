@@ -67,7 +67,7 @@ BARE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 CHANGE = re.compile(
-    r"^\W*(?:änder\w*|korrig\w*|correct(?:ion)?(?: it| that| something)?|change(?: it"
+    r"^\W*(?:änder\w*|korrig\w*|correct(?:ion| it| that| something)|change(?: it"
     r"| something)?|edit|etwas ändern|something(?:'s| is) wrong"
     r"|das stimmt (?:so )?nicht|(?:that's |that is )?(?:wrong|not right|not correct)"
     r"|nicht ganz|not quite|falsch)\W*$",
