@@ -229,3 +229,10 @@ def test_what_is_known_of_a_role_is_said_once(knowledge):
     assert both.text.count("Some back-office careers do require a degree") == 1
     assert "What they do say" not in both.text
     assert "For a back-office manager:" in both.text
+
+
+def test_what_is_not_about_the_default_role_is_not_said_of_it(knowledge):
+    general = answer(knowledge, ["specialised_roles"], "en", "associate")
+    assert "In general: Some back-office careers" in general.text
+    of_default = answer(knowledge, ["duties"], "en", "secretary")
+    assert "For a back-office manager: The manager supervises" in of_default.text

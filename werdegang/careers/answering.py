@@ -345,9 +345,21 @@ def _nothing_on_role(
         opening,
         wording.known_of_role.in_(language) if known else "",
         tuple(_statement(knowledge, item, language) for item in known),
-        wording.for_default_role.in_(language) if chosen else "",
+        _bridge(knowledge, chosen, language),
         tuple(_statement(knowledge, item, language) for item in chosen),
     )
+
+
+def _bridge(
+    knowledge: Knowledge, chosen: Sequence[SourcedFact], language: Language
+) -> str:
+    """Returns what leads from a role to facts that are not about it."""
+    if not chosen:
+        return ""
+    wording, default = knowledge.wording, knowledge.default_role
+    if all(item.fact.is_about(default) for item in chosen):
+        return wording.for_default_role.in_(language)
+    return wording.in_general.in_(language)
 
 
 def _answered(

@@ -164,6 +164,7 @@ class Wording(Entry):
     nothing_on_role: Text
     known_of_role: Text
     for_default_role: Text
+    in_general: Text
     lead_two: Text
     more: Text
     no_more: Text
