@@ -21,6 +21,8 @@ from pydantic.utils import ROOT_KEY
 PREFIX = "WERDEGANG_"
 SHORTEST_SECRET = 32
 TELEGRAM_PREFIX = "TELEGRAM_"
+MEMORY = "memory"
+DATABASES = ("sqlite", "postgresql", "postgresql+psycopg2")
 POLLING = "polling"
 WEBHOOK = "webhook"
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -93,6 +95,28 @@ class Settings(SettingsGroup):
         30, ge=1, le=3650, description="Days after which a silent conversation goes."
     )
 
+    store_text: bool = Field(
+        True, description="Whether what people type is stored with their conversation."
+    )
+    tracker_store: SecretStr = Field(
+        SecretStr(""),
+        description="Database of the conversations: memory, sqlite:///FILE or "
+        "postgresql://USER:PASSWORD@HOST/DB; empty is a file in var/.",
+    )
+    lock_store: SecretStr = Field(
+        SecretStr(""),
+        description="Redis that keeps the order of messages across several servers: "
+        "redis://USER:PASSWORD@HOST:PORT/NUMBER; empty is this process's memory.",
+    )
+    event_broker: SecretStr = Field(
+        SecretStr(""),
+        description="RabbitMQ that stored events are sent on to: "
+        "amqp://USER:PASSWORD@HOST:PORT/VHOST; empty sends none.",
+    )
+    event_queue: str = Field(
+        "werdegang", description="Queue of RabbitMQ that they are sent to."
+    )
+
     secret: SecretStr = Field(
         SecretStr(""),
         description="Signs sessions, 32 characters or more; empty makes one in var/.",
@@ -160,6 +184,28 @@ class Settings(SettingsGroup):
     def _long_secret(cls, value: SecretStr) -> SecretStr:
         if 0 < len(value.get_secret_value()) < SHORTEST_SECRET:
             raise ValueError(f"it has to have {SHORTEST_SECRET} characters or more")
+        return value
+
+    @validator("tracker_store")
+    def _known_database(cls, value: SecretStr) -> SecretStr:
+        address = value.get_secret_value()
+        scheme, separator, _ = address.partition("://")
+        if address in ("", MEMORY) or (separator and scheme in DATABASES):
+            return value
+        raise ValueError(
+            "it has to be memory, sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DB"
+        )
+
+    @validator("lock_store")
+    def _redis_address(cls, value: SecretStr) -> SecretStr:
+        if not is_address_of(value, ("redis", "rediss")):
+            raise ValueError("it has to be redis://USER:PASSWORD@HOST:PORT/NUMBER")
+        return value
+
+    @validator("event_broker")
+    def _rabbitmq_address(cls, value: SecretStr) -> SecretStr:
+        if not is_address_of(value, ("amqp", "amqps")):
+            raise ValueError("it has to be amqp://USER:PASSWORD@HOST:PORT/VHOST")
         return value
 
     @validator("jwt_keys")
@@ -284,6 +330,17 @@ def is_exact_origin(origin: str) -> bool:
         and all(letter.isalnum() or letter in ".-:" for letter in host)
         and bool(host)
     )
+
+
+def is_address_of(value: SecretStr, schemes: Tuple[str, ...]) -> bool:
+    """Tells whether it is empty, or an address with a host and one of these schemes."""
+    address = value.get_secret_value()
+    try:
+        parts = urlsplit(address)
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return not address or (parts.scheme in schemes and named)
 
 
 def is_own_machine(address: str) -> bool:

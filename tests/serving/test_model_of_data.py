@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from werdegang.fingerprint import hash_of_files
-from werdegang.serving.model import path_of_model, present_model
+from werdegang.serving.model import (
+    NoModel,
+    path_of_model,
+    present_model,
+    record_archive,
+    refuse_other_archive,
+)
 from werdegang.settings import Settings
 
 DATA = ["config.yml", "domain.yml", "data", "knowledge", "werdegang/understanding"]
@@ -61,9 +67,28 @@ def test_a_model_is_present_once_it_is_there(installation):
     path = path_of_model(installation)
     path.parent.mkdir()
     path.write_bytes(b"")
+    assert present_model(installation) is None, "training has recorded none"
+    record_archive(path)
     assert present_model(installation) == path
     Path("config.yml").write_text("language: en\n", "utf-8")
     assert present_model(installation) is None
+
+
+def test_only_the_archive_that_training_recorded_is_taken(tmp_path):
+    path = tmp_path / "m.tar.gz"
+    with pytest.raises(NoModel, match=r"m\.tar\.gz .*make train"):
+        refuse_other_archive(path)
+    path.write_bytes(b"trained")
+    with pytest.raises(NoModel, match="recorded no hash"):
+        refuse_other_archive(path)
+    record_archive(path)
+    refuse_other_archive(path)
+    path.write_bytes(b"traineD")
+    with pytest.raises(NoModel, match="not the archive that training recorded"):
+        refuse_other_archive(path)
+    (tmp_path / "m.tar.gz.sha256").write_text("")
+    with pytest.raises(NoModel, match="make train"):
+        refuse_other_archive(path)
 
 
 def test_a_hash_tells_names_and_contents(tmp_path):

@@ -198,11 +198,15 @@ def test_transcript_is_what_was_seen() -> None:
 
 def test_replies_are_found_by_the_id_of_the_message() -> None:
     said = transcript(events())
-    assert [m.id for m in replies_to(said, "first") or []] == ["first.1", "first.2"]
-    assert replies_to(said, "second") == []
-    assert [m.id for m in replies_to(said, "third") or []] == ["third.1"]
-    assert replies_to(said, "fourth") is None
-    assert replies_to([], "first") is None
+    assert [m.id for m in replies_to(said, "first")] == ["first.1", "first.2"]
+    assert [m.id for m in replies_to(said, "third")] == ["third.1"]
+    for asked in ("second", "fourth", "f", "fir.t", ""):
+        assert replies_to(said, asked) == []
+
+
+def test_replies_are_there_where_the_message_is_not_stored() -> None:
+    said = transcript([UserUttered(None, message_id="first"), *events()[3:4]])
+    assert [(m.id, m.text) for m in said] == [("first.1", "one")]
 
 
 def test_message_sent_again_after_a_failure_is_there_once() -> None:

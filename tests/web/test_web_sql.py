@@ -23,9 +23,11 @@ from rasa.shared.core.events import (
 from werdegang.channels.web import feedback
 from werdegang.channels.web.incoming import Feedback, Message
 from werdegang.channels.web.refusals import Refusal
-from werdegang.channels.web.turns import Turns, said_in, whole_tracker
+from werdegang.channels.web.transcript import Said, transcript
+from werdegang.channels.web.turns import Turns, whole_tracker
 from werdegang.serving import server
-from werdegang.serving.stores import ERASE
+from werdegang.storage import ERASE, FEEDBACK
+from werdegang.storage.conversations import ConversationStore
 
 from .conftest import ROOT
 
@@ -42,11 +44,11 @@ class Processor:
     async def handle_message(self, message: Any) -> None:
         self.handled += 1
         tracker = await self._store.get_or_create_tracker(message.sender_id)
-        kept = tracker.get_slot(feedback.SLOT)
+        kept = tracker.get_slot(FEEDBACK)
         tracker.update(ActionExecuted("action_session_start"))
         tracker.update(SessionStarted())
         if kept:
-            tracker.update(SlotSet(feedback.SLOT, kept))
+            tracker.update(SlotSet(FEEDBACK, kept))
         tracker.update(UserUttered(message.text, message_id=message.message_id))
         reply = BotUttered(f"Antwort auf {message.text}")
         await message.output_channel.send_response(message.sender_id, reply.message())
@@ -56,10 +58,14 @@ class Processor:
         await self._store.save(tracker)
 
 
-@pytest.fixture
-async def agent(tmp_path: Path) -> AsyncIterator[Any]:
+@pytest.fixture(params=["ours", "Rasa's"])
+async def agent(request: Any, tmp_path: Path) -> AsyncIterator[Any]:
     domain = Domain.load(str(ROOT / "domain.yml"))
-    sql = SQLTrackerStore(domain, dialect="sqlite", db=str(tmp_path / "events.db"))
+    file = tmp_path / "events.db"
+    if request.param == "ours":
+        sql: Any = ConversationStore(domain, address=f"sqlite:///{file}")
+    else:
+        sql = SQLTrackerStore(domain, dialect="sqlite", db=str(file))
     store = FailSafeTrackerStore(sql)
     yield SimpleNamespace(
         tracker_store=store,
@@ -72,6 +78,11 @@ async def agent(tmp_path: Path) -> AsyncIterator[Any]:
 async def say(agent: Any, made: str, text: str) -> List[Dict[str, Any]]:
     message = Message(made, text, None)
     return [line async for line in Turns().lines(agent, CONVERSATION, message)]
+
+
+async def said_in(agent: Any, conversation: str) -> List[Said]:
+    tracker = await whole_tracker(agent, conversation)
+    return transcript(tracker.events) if tracker is not None else []
 
 
 async def test_history_reaches_over_sessions(agent: Any) -> None:

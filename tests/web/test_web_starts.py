@@ -14,22 +14,32 @@ pytestmark = pytest.mark.model
 QUESTION = "Welchen Abschluss brauche ich?"
 
 
-def test_session_outlives_a_restart_and_the_address_comes_last(tmp_path: Path) -> None:
+def test_conversation_outlives_a_kill_and_the_address_comes_last(
+    tmp_path: Path,
+) -> None:
     first = Running(tmp_path)
     try:
         token = first.session()
-        assert lines(first.ask(token, QUESTION))[-1]["type"] == "done"
+        assert (
+            lines(first.ask(token, QUESTION, "before-the-kill"))[-1]["type"] == "done"
+        )
+        assert lines(first.ask(token, "Bitte lösche meine Daten"))[-1]["type"] == "done"
+        before = first.history(token)
         printed = first.log.read_text().splitlines()
         assert printed[-1].startswith(first.address)
         assert not any("Traceback" in line or "Warning" in line for line in printed)
+        first.process.kill()
     finally:
         first.stop()
-    assert (tmp_path / "var" / "secret").stat().st_mode & 0o777 == 0o600
+    for name in ("secret", "conversations.sqlite"):
+        assert (tmp_path / "var" / name).stat().st_mode & 0o777 == 0o600
     second = Running(tmp_path, requests_per_minute=12)
     try:
-        assert second.history(token) == [], "the store in memory went with the process"
-        assert lines(second.ask(token, QUESTION))[-1]["type"] == "done"
-        assert len(second.history(token)) == 2
+        assert second.history(token) == before and len(before) == 4
+        again = lines(second.ask(token, QUESTION, "before-the-kill"))
+        assert again[1]["text"] == before[1]["text"], "it is not answered anew"
+        assert lines(second.ask(token, "ja"))[-2]["type"] == "erased", "in mid question"
+        assert second.history(token) == []
         found = [
             requests.get(f"{second.channel}/history", headers=bearer(token))
             for _ in range(12)

@@ -9,6 +9,7 @@ import pytest
 from rasa.core.tracker_store import (
     AwaitableTrackerStore,
     FailSafeTrackerStore,
+    InMemoryTrackerStore,
     SQLTrackerStore,
     TrackerStore,
 )
@@ -18,20 +19,26 @@ from rasa.shared.core.events import UserUttered
 from werdegang.serving.retention import erase_silent
 from werdegang.serving.stores import (
     CannotErase,
-    ErasableInMemoryTrackerStore,
     answers,
     erase,
     parts_of,
 )
+from werdegang.storage.conversations import ConversationStore
+from werdegang.storage.database import IN_MEMORY
 
 DAY = 86400
 
 
-@pytest.fixture(params=["memory", "sql", "wrapped"])
+@pytest.fixture(params=["ours", "memory", "Rasa's memory", "sql", "wrapped"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> TrackerStore:
     domain = Domain.empty()
+    if request.param == "ours":
+        address = f"sqlite:///{tmp_path / 'ours.sqlite'}"
+        return ConversationStore(domain, address=address)
     if request.param == "memory":
-        return ErasableInMemoryTrackerStore(domain)
+        return ConversationStore(domain, address=IN_MEMORY)
+    if request.param == "Rasa's memory":
+        return InMemoryTrackerStore(domain)
     sql = SQLTrackerStore(domain, dialect="sqlite", db=str(tmp_path / "events.db"))
     if request.param == "sql":
         return sql
@@ -93,11 +100,9 @@ async def test_unknown_store_is_not_said_to_be_erased() -> None:
 
 
 async def test_store_that_does_not_answer() -> None:
-    class Broken(ErasableInMemoryTrackerStore):
+    class Broken(InMemoryTrackerStore):
         async def retrieve(self, sender_id: str) -> None:
             raise OSError("gone")
 
     assert not await answers(FailSafeTrackerStore(Broken(Domain.empty())))
-    assert await answers(
-        FailSafeTrackerStore(ErasableInMemoryTrackerStore(Domain.empty()))
-    )
+    assert await answers(FailSafeTrackerStore(InMemoryTrackerStore(Domain.empty())))

@@ -64,12 +64,9 @@ async def _answer(
 ) -> int:
     from pathlib import Path
 
-    from werdegang.serving.assistant import Assistant, NoModel
+    from werdegang.serving.assistant import Assistant
 
-    try:
-        assistant = await Assistant.load(Path(model), settings)
-    except NoModel as error:
-        raise CommandError(str(error)) from None
+    assistant = await Assistant.load(Path(model), settings)
     await assistant.reply("?", "warming up")
     for number, line in enumerate(lines):
         conversation = line.get("conversation")

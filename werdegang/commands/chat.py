@@ -9,7 +9,6 @@ import sys
 import uuid
 from typing import Dict, List, Optional
 
-from werdegang.commands import CommandError
 from werdegang.commands.train import model_of_present_data
 from werdegang.settings import Settings
 
@@ -34,12 +33,9 @@ def run(given: object, settings: Settings) -> int:
 async def _talk(model: str, settings: Settings) -> None:
     from pathlib import Path
 
-    from werdegang.serving.assistant import Assistant, NoModel
+    from werdegang.serving.assistant import Assistant
 
-    try:
-        assistant = await Assistant.load(Path(model), settings)
-    except NoModel as error:
-        raise CommandError(str(error)) from None
+    assistant = await Assistant.load(Path(model), settings)
     conversation = uuid.uuid4().hex
     locale = system_locale.getlocale()[0]
     choices: List[Dict[str, str]] = []

@@ -7,21 +7,20 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
-from rasa.core.agent import Agent, load_agent
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.utils import AvailableEndpoints
 
 from werdegang.environment import quiet_logs
 from werdegang.serving.in_process import InProcessActions
 from werdegang.serving.input import plain_text
+from werdegang.serving.loading import agent_without_model, load_model
+from werdegang.serving.logs import be_discreet
 from werdegang.serving.validation import validate_results_once_built
 from werdegang.settings import Settings
+from werdegang.storage.endpoints import with_stores
 
 ENDPOINTS = Path("endpoints.yml")
-
-
-class NoModel(RuntimeError):
-    """Raised where there is no trained model that can be loaded."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +42,13 @@ class Reply:
         return asdict(self)
 
 
-def endpoints(settings: Settings) -> AvailableEndpoints:
-    """Returns the endpoints, with actions in-process unless settings name a server."""
+def endpoints(settings: Settings, keeps: bool = True) -> AvailableEndpoints:
+    """Returns the endpoints, with actions in-process unless settings name a server.
+
+    Args:
+        settings: of this installation.
+        keeps: whether conversations outlive the process.
+    """
     quiet_logs(settings.log_level)
     validate_results_once_built()
     available = AvailableEndpoints.read_endpoints(str(ENDPOINTS))
@@ -52,7 +56,7 @@ def endpoints(settings: Settings) -> AvailableEndpoints:
         available.action.url = settings.action_endpoint
     else:
         available.action = InProcessActions()
-    return available
+    return with_stores(available, settings, keeps)
 
 
 class Assistant:
@@ -63,17 +67,23 @@ class Assistant:
         self._settings = settings
 
     @classmethod
-    async def load(cls, model: Path, settings: Settings) -> Assistant:
+    async def load(
+        cls, model: Path, settings: Settings, keeps: bool = False
+    ) -> Assistant:
         """Loads a model.
+
+        Args:
+            model: a trained one.
+            settings: of this installation.
+            keeps: whether conversations outlive the process.
 
         Raises:
             NoModel: if it cannot be loaded.
+            StorageUnusable: if a store cannot be used.
         """
-        agent = await load_agent(model_path=str(model), endpoints=endpoints(settings))
-        if not agent.is_ready():
-            raise NoModel(
-                f"The model {model} cannot be loaded. Train it anew with `make train`."
-            )
+        agent = await agent_without_model(endpoints(settings, keeps))
+        load_model(agent, model)
+        be_discreet()
         return cls(agent, settings)
 
     async def read(self, typed: str) -> Dict[str, Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import os
 import sys
 from pathlib import Path
 from typing import List, Optional
@@ -17,6 +19,14 @@ DATA = Path("data")
 COMPONENTS = Path("werdegang/understanding")
 NAME = "werdegang-{hash}"
 LENGTH_OF_HASH = 12
+
+
+RECORD = ".sha256"
+CHUNK = 1024 * 1024
+
+
+class NoModel(RuntimeError):
+    """Raised where there is no trained model that can be loaded."""
 
 
 class TrainingFailed(RuntimeError):
@@ -35,9 +45,53 @@ def path_of_model(settings: Settings) -> Path:
 
 
 def present_model(settings: Settings) -> Optional[Path]:
-    """Returns the model for the present data, if it was trained already."""
+    """Returns the model for the present data, if it was trained already.
+
+    An archive of which training left no record is none: it is trained anew.
+    """
     path = path_of_model(settings)
-    return path if path.is_file() else None
+    return path if path.is_file() and record_of(path).is_file() else None
+
+
+def record_of(model: Path) -> Path:
+    """Returns where training records the hash of a model, as `sha256sum` writes it."""
+    return model.with_name(model.name + RECORD)
+
+
+def record_archive(model: Path) -> None:
+    """Records the hash of a model that was just trained."""
+    draft = model.with_name(f"{record_of(model).name}.{os.getpid()}")
+    draft.write_text(f"{hash_of_archive(model)}  {model.name}\n", encoding="utf-8")
+    draft.replace(record_of(model))
+
+
+def refuse_other_archive(model: Path) -> None:
+    """Raises `NoModel` where an archive is not the one that training recorded.
+
+    An archive holds Python objects, which act when they are loaded.
+    """
+    try:
+        recorded = record_of(model).read_text(encoding="utf-8").split()[:1]
+        found = hash_of_archive(model)
+    except (OSError, ValueError):
+        raise NoModel(
+            f"The model {model} cannot be read, or training recorded no hash of it; "
+            "train it anew with `make train`."
+        ) from None
+    if recorded != [found]:
+        raise NoModel(
+            f"The model {model} is not the archive that training recorded, but damaged "
+            "or another; train it anew with `make train`."
+        )
+
+
+def hash_of_archive(model: Path) -> str:
+    """Returns the SHA-256 of a file, in hexadecimal digits."""
+    digest = hashlib.sha256()
+    with model.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def train(settings: Settings) -> Path:
@@ -67,4 +121,5 @@ def train(settings: Settings) -> Path:
             "Training ended without a model. The lines above say why; "
             "`python -m werdegang check` finds mistakes in the data."
         )
+    record_archive(path)
     return path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Iterator
+from typing import Any, Dict, Iterable, Iterator, Optional
 
+from rasa.core.agent import Agent
 from rasa.core.tracker_store import (
     AwaitableTrackerStore,
     FailSafeTrackerStore,
@@ -13,27 +14,18 @@ from rasa.core.tracker_store import (
     SQLTrackerStore,
     TrackerStore,
 )
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
-ERASE = "deleting"
-"""The slot by which an action asks for the conversation to be erased."""
+from werdegang.storage import ERASE, FEEDBACK
+from werdegang.storage.conversations import ConversationStore
+
 PROBE = "health"
 SECONDS_TO_ANSWER = 2.0
 
 
 class CannotErase(RuntimeError):
     """Raised where a kind of store is not known, so that nothing would be erased."""
-
-
-class ErasableInMemoryTrackerStore(InMemoryTrackerStore):
-    """Keeps conversations in memory; erases one where an action asks for it."""
-
-    async def save(self, tracker: DialogueStateTracker) -> None:
-        """Stores the conversation, or drops all of it."""
-        if tracker.get_slot(ERASE):
-            self.store.pop(tracker.sender_id, None)
-            return
-        await super().save(tracker)
 
 
 def parts_of(store: TrackerStore) -> Iterator[TrackerStore]:
@@ -59,7 +51,10 @@ async def erase(store: TrackerStore, conversation: str) -> None:
         CannotErase: if the kind of store is not known.
     """
     for part in parts_of(store):
-        _erase(part, conversation)
+        if isinstance(part, ConversationStore):
+            await part.erase(conversation)
+        else:
+            _erase(part, conversation)
 
 
 def _erase(store: TrackerStore, conversation: str) -> None:
@@ -79,9 +74,69 @@ def _erase(store: TrackerStore, conversation: str) -> None:
         )
 
 
+async def erase_if_asked(store: TrackerStore, conversation: str) -> bool:
+    """Sees to it that a conversation is erased whose last turn asked for that.
+
+    Returns:
+        whether it is gone.
+    """
+    main = main_of(store)
+    if isinstance(main, ConversationStore):
+        return not await main.exists(conversation)
+    tracker = await main.retrieve(conversation)
+    if tracker is not None and tracker.get_slot(ERASE):
+        await erase(store, conversation)
+        return True
+    return tracker is None
+
+
+async def events_since(
+    store: TrackerStore, conversation: str, message: str
+) -> Iterable[Event]:
+    """Returns events in which a message is found; none if it was never stored.
+
+    Args:
+        store: where conversations are kept.
+        conversation: where it was said.
+        message: its id.
+    """
+    main = main_of(store)
+    if isinstance(main, ConversationStore):
+        return await main.exchange(conversation, message) or ()
+    tracker = await main.retrieve_full_tracker(conversation)
+    return tracker.events if tracker is not None else ()
+
+
+def remembered(tracker: Optional[DialogueStateTracker]) -> Dict[str, Any]:
+    """Returns what later turns of a conversation refer back to."""
+    slots = tracker.current_slot_values() if tracker is not None else {}
+    return {
+        name: value
+        for name, value in slots.items()
+        if value is not None and name != FEEDBACK
+    }
+
+
+def main_of(store: TrackerStore) -> TrackerStore:
+    """Returns the store that Rasa's wrappers write to first."""
+    return next(parts_of(store))
+
+
+def report_failures(agent: Agent) -> None:
+    """Has a turn fail that cannot be stored, so that its person is told.
+
+    Rasa wraps each store in one that passes over its errors: it then forgets what was
+    said, and takes the next message for the first.
+
+    Args:
+        agent: before it has a model.
+    """
+    agent.tracker_store = main_of(agent.tracker_store)
+
+
 async def answers(store: TrackerStore) -> bool:
     """Tells whether the main store answers within two seconds."""
-    main = next(parts_of(store))
+    main = main_of(store)
     try:
         await asyncio.wait_for(main.retrieve(PROBE), SECONDS_TO_ANSWER)
     except Exception:

@@ -108,7 +108,8 @@ class Answering:
         else:
             plan = await self._plan(update, event)
         if plan.steps or plan.conversation:
-            self._store.answered_with(update.number, plan)
+            person = self._behaviour.person(event)
+            self._store.answered_with(update.number, plan, person)
         return plan.steps
 
     async def _plan(self, update: Accepted, event: Event) -> Plan:

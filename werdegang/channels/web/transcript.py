@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Dict, Iterable, List, Literal, Optional, Set, Tuple
 
@@ -69,15 +70,16 @@ def reply(asked: str, number: int, message: Dict[str, Any]) -> Said:
 def transcript(events: Iterable[Event]) -> List[Said]:
     """Returns all that was said, in order.
 
-    A message that was sent again, as its turn had failed, is there once.
+    A message that was sent again, as its turn had failed, is there once; one whose text
+    is not stored is not there, but the replies to it are.
     """
     said: List[Said] = []
     asked, number = "", 0
     ids: Set[str] = set()
     for event in events:
-        if isinstance(event, UserUttered) and not (event.text or "/").startswith("/"):
+        if isinstance(event, UserUttered) and not (event.text or "").startswith("/"):
             asked, number = event.message_id or "", 0
-            if asked not in ids:
+            if event.text and asked not in ids:
                 at = float(event.timestamp)
                 said.append(Said(asked, at, "person", str(event.text)))
             ids.add(asked)
@@ -87,14 +89,11 @@ def transcript(events: Iterable[Event]) -> List[Said]:
     return said
 
 
-def replies_to(said: Iterable[Said], asked: str) -> Optional[List[Said]]:
-    """Returns what was replied to a message, or nothing if it was never asked."""
-    found: Optional[List[Said]] = None
-    for message in said:
-        if message.who == "person":
-            if found is not None:
-                return found
-            found = [] if message.id == asked else None
-        elif found is not None:
-            found.append(message)
-    return found
+def replies_to(said: Iterable[Said], asked: str) -> List[Said]:
+    """Returns what was replied to a message."""
+    of_message = re.compile(rf"{re.escape(asked)}\.\d+")
+    return [
+        message
+        for message in said
+        if message.who == "assistant" and of_message.fullmatch(message.id)
+    ]

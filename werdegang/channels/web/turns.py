@@ -14,7 +14,7 @@ from werdegang.channels.web.incoming import Message
 from werdegang.channels.web.refusals import refusal_of
 from werdegang.channels.web.transcript import Said, replies_to, reply, transcript
 from werdegang.serving.logs import place_of
-from werdegang.serving.stores import ERASE, erase
+from werdegang.serving.stores import erase_if_asked, events_since
 
 logger = logging.getLogger(__name__)
 
@@ -92,12 +92,12 @@ async def _run(
         async with agent.lock_store.lock(
             conversation, wait_time_in_seconds=SECONDS_BETWEEN_LOOKS
         ):
-            earlier = replies_to(await said_in(agent, conversation), message.id)
-            for found in earlier or ():
+            earlier = await replied(agent, conversation, message.id)
+            for found in earlier:
                 await lines.put(found.as_line())
             if not earlier:
                 await _process(agent, conversation, message, lines)
-                if await _is_erased(agent, conversation):
+                if await erase_if_asked(agent.tracker_store, conversation):
                     await lines.put({"type": "erased"})
         await lines.put({"type": "done", "id": message.id})
     except Exception as error:
@@ -130,13 +130,10 @@ async def _process(
         raise NoReply("an action failed, which Rasa passes over")
 
 
-async def _is_erased(agent: Agent, conversation: str) -> bool:
-    """Tells whether the turn asked for erasing; sees to it in any kind of store."""
-    tracker = await agent.tracker_store.retrieve(conversation)
-    if tracker is not None and tracker.get_slot(ERASE):
-        await erase(agent.tracker_store, conversation)
-        return True
-    return tracker is None
+async def replied(agent: Agent, conversation: str, asked: str) -> List[Said]:
+    """Returns what was replied to a message; nothing if it never was."""
+    events = await events_since(agent.tracker_store, conversation, asked)
+    return replies_to(transcript(events), asked)
 
 
 async def whole_tracker(
@@ -144,9 +141,3 @@ async def whole_tracker(
 ) -> Optional[DialogueStateTracker]:
     """Returns a conversation across Rasa's sessions, or nothing if there is none."""
     return await agent.tracker_store.retrieve_full_tracker(conversation)
-
-
-async def said_in(agent: Agent, conversation: str) -> List[Said]:
-    """Returns all that was said in a conversation."""
-    tracker = await whole_tracker(agent, conversation)
-    return transcript(tracker.events) if tracker is not None else []
