@@ -33,17 +33,20 @@ def store(redis: Redis, password: str = PASSWORD) -> LeasedRedisLockStore:
 
 async def test_one_at_a_time_in_the_order_of_coming(redis: Redis) -> None:
     stores = [store(redis) for _ in range(4)]
+    for each in stores:
+        async with each.lock("connecting takes the first a while"):
+            pass
     inside = 0
     order: List[int] = []
 
     async def turn(number: int) -> None:
         nonlocal inside
-        await asyncio.sleep(number * 0.02)
+        await asyncio.sleep(number * 0.1)
         async with stores[number % 4].lock("order", wait_time_in_seconds=0.01):
             inside += 1
             assert inside == 1
             order.append(number)
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.3)
             inside -= 1
 
     await asyncio.gather(*(turn(number) for number in range(12)))
@@ -87,6 +90,19 @@ async def test_nothing_stays_behind(redis: Redis) -> None:
     async with mine.lock("gone"):
         assert mine.red.keys("*gone*")
     assert not mine.red.keys("*gone*")
+
+
+async def test_renewal_ends_with_its_turn(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whenever the turn ends, also in the middle of a renewal."""
+    monkeypatch.setattr(locks, "SECONDS_BETWEEN_RENEWALS", 0.0)
+    mine = store(redis)
+    for number in range(300):
+        async with mine.lock(f"renewed {number}"):
+            await asyncio.sleep(number * 1e-5)
+    await asyncio.sleep(0.2)
+    assert not mine.red.keys("*renewed*")
 
 
 async def test_cancelled_turn_lets_go(redis: Redis) -> None:

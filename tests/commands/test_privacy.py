@@ -148,9 +148,7 @@ def test_somebody_in_telegram_is_named_by_the_number(tmp_path, capsys) -> None:
     assert str(USER).encode() not in on_disk(tmp_path)
 
 
-def test_retention_erases_what_is_old_everywhere(
-    tmp_path, capsys, monkeypatch
-) -> None:
+def test_retention_erases_what_is_old_everywhere(tmp_path, capsys, monkeypatch) -> None:
     old = in_telegram(tmp_path, USER, USER, 1)
     said("web-old")
     later = time.time() + 29 * DAY
