@@ -42,7 +42,7 @@ test: lint ## all tests
 	$(PYTHON) -m werdegang check
 	$(PYTHON) -m rasa data validate --fail-on-warnings
 	$(PYTHON) -m werdegang train --if-needed
-	$(PYTHON) -m pytest -q
+	$(PYTHON) -m pytest -q -n 2 --dist loadfile
 
 bench: setup-test ## measure speed, memory and start beside stock Rasa (about 40 minutes)
 	@$(PYTHON) -m benchmarks.turn_profile --write

@@ -1,13 +1,16 @@
-"""The knowledge that actions answer from, read once."""
+"""The knowledge that actions answer from: read once, and replaced when it changes."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from typing import List
 
 from werdegang.careers import Knowledge, load_knowledge
 from werdegang.settings import Settings
 from werdegang.understanding.background import Lists
+
+_taken_up: List[Knowledge] = []
 
 
 @lru_cache(maxsize=1)
@@ -16,10 +19,17 @@ def settings() -> Settings:
     return Settings.from_environment()
 
 
-@lru_cache(maxsize=1)
 def knowledge() -> Knowledge:
     """Returns what the knowledge files say."""
-    return load_knowledge(settings().knowledge)
+    if not _taken_up:
+        take_up(load_knowledge(settings().knowledge))
+    return _taken_up[0]
+
+
+def take_up(changed: Knowledge) -> None:
+    """Answers from changed knowledge from now on."""
+    _taken_up[:] = [changed]
+    forms.cache_clear()
 
 
 @lru_cache(maxsize=1)

@@ -9,12 +9,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.knowledge import settings
 from actions.saying import language_first, remember, say_response
 from actions.turn import Turn
 
 DELETE = "delete"
 """What the slot `asked` holds while a yes would delete the conversation."""
-REMEMBERED = ("language", "role", "needs", "offered", "misses", "profile")
+EXPORT = "utter_export"
 
 
 class DeleteData(Action):
@@ -64,19 +65,23 @@ class ExportData(Action):
         again = language_first(self.name(), tracker, turn)
         if again:
             return again
-        say_response(
-            dispatcher, turn, "utter_export", "conversation", data=_as_json(tracker)
-        )
+        say_response(dispatcher, turn, EXPORT, "conversation", data=_as_json(tracker))
         return remember(turn)
 
 
 def _as_json(tracker: Tracker) -> str:
+    """Returns what is stored, without what earlier exports repeat of it."""
+    shown = ("user", "bot") if settings().store_text else ("bot",)
     said = [
-        {"who": event["event"], "text": event.get("text")}
+        {"who": event["event"], "text": event["text"]}
         for event in tracker.events
-        if event.get("event") in ("user", "bot") and event.get("text")
+        if event.get("event") in shown and event.get("text") and not _is_export(event)
     ]
-    remembered = {name: tracker.get_slot(name) for name in REMEMBERED}
+    remembered = {k: value for k, value in tracker.slots.items() if value is not None}
     return json.dumps(
         {"messages": said, "remembered": remembered}, ensure_ascii=False, indent=1
     )
+
+
+def _is_export(event: Dict[str, Any]) -> bool:
+    return (event.get("metadata") or {}).get("utter_action") == EXPORT

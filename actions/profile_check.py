@@ -85,6 +85,9 @@ class AskAgain(Action):
         asked = turn.check.asked
         if asked is None:
             return []
+        if asked == SUMMARY:
+            dispatcher.utter_message(response="utter_profile_summary_again")
+            return []
         if asked != CORRECTION:
             asked = next_topic(turn.profile, turn.check, knowledge()) or SUMMARY
         _utter(dispatcher, turn, turn.profile, asked, answer_part=None)

@@ -10,7 +10,7 @@ from actions.profile_joining import CORRECTING, joined, with_field, with_length
 from actions.profile_state import CORRECTION, SUMMARY, Check
 from werdegang.careers import Knowledge
 from werdegang.careers.profile import Profile
-from werdegang.understanding.segments import starts_question
+from werdegang.understanding.questions import starts_question
 from werdegang.understanding.years import NUMBERS
 
 Kind = Literal[
@@ -67,7 +67,7 @@ BARE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 CHANGE = re.compile(
-    r"^\W*(?:änder\w*|korrig\w*|correct(?:ion)?(?: it| that| something)?|change(?: it"
+    r"^\W*(?:änder\w*|korrig\w*|correct(?:ion| it| that| something)|change(?: it"
     r"| something)?|edit|etwas ändern|something(?:'s| is) wrong"
     r"|das stimmt (?:so )?nicht|(?:that's |that is )?(?:wrong|not right|not correct)"
     r"|nicht ganz|not quite|falsch)\W*$",

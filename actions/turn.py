@@ -37,7 +37,7 @@ AIMING = re.compile(
 )
 WORKED_AS = re.compile(
     r"""(?:\b(?:arbeit\w*|tätig|jahr\w*|years?|yrs|worked|working|gearbeitet|seit|since|employed
-    |erfahrung|experience|ausbildung|gelernt\w*|lehre|trained|was|war|stellvertretend\w*)
+    |erfahrung|experience|ausbildung|gelernt\w*|lehre|trained|i\s+was|war|stellvertretend\w*)
     \s+(?:\w+\s+){0,2}(?:als|as|zum|zur|to)\s+(?:an?\s+|eine?\s+)?)$""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, Dict
 
 import pytest
 
@@ -60,3 +61,31 @@ def ask(assistant, loop) -> Callable:
         return loop.run_until_complete(assistant.reply(text, name, locale))
 
     return _ask
+
+
+MEASURED: Dict[str, str] = {}
+"""What tests have measured, for docs/reliability.md."""
+
+
+@pytest.fixture
+def figure() -> Callable[..., None]:
+    """Notes a measured figure, which is shown when all tests are through."""
+
+    def note(name: str, found: object, **more: object) -> None:
+        values = dict(vars(found) if hasattr(found, "__dict__") else found)  # type: ignore
+        values.update(more)
+        MEASURED[name] = ", ".join(
+            f"{key.replace('_', ' ')} "
+            + (f"{value:.1f}" if isinstance(value, float) else f"{value}")
+            for key, value in values.items()
+        )
+
+    return note
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Shows the figures."""
+    if MEASURED:
+        terminalreporter.section("measured")
+    for name, values in MEASURED.items():
+        terminalreporter.write_line(f"{name}: {values}")

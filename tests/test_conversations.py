@@ -38,6 +38,11 @@ def test_conversation(ask, case):
             assert turn["text"] in " ".join(reply.replies), where
         if "facts" in turn:
             assert set(turn["facts"]) <= set(reply.answer["facts"]), where
+        if "buttons" in turn:
+            shown = [button["title"] for button in reply.buttons]
+            assert set(turn["buttons"]) <= set(shown), where
+        if "plan" in turn:
+            assert bool(reply.plan) == turn["plan"], where
         if "intent" in turn:
             assert reply.intent == turn["intent"], where
 

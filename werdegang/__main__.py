@@ -41,7 +41,49 @@ def parser() -> argparse.ArgumentParser:
     )
 
     commands.add_parser("check", help="look for mistakes in all data files")
+
+    privacy = commands.add_parser(
+        "privacy", help="show or erase what is stored of a person"
+    )
+    _add_wishes(privacy.add_subparsers(dest="wish", metavar="WISH", required=True))
     return top
+
+
+def _add_wishes(wishes: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    for wish, purpose in (
+        ("erase", "erase all that is stored of a person"),
+        ("export", "print all that is stored of a person, as JSON"),
+    ):
+        named = wishes.add_parser(wish, help=purpose)
+        named.add_argument(
+            "conversation", nargs="*", help="id of a conversation, as its export has it"
+        )
+        named.add_argument(
+            "--user",
+            metavar="SUBJECT",
+            action="append",
+            default=[],
+            help="somebody whom the intranet signs in: `sub` of their token",
+        )
+        named.add_argument(
+            "--issuer", help="`iss` of that token, in place of WERDEGANG_JWT_ISSUER"
+        )
+        named.add_argument(
+            "--telegram",
+            metavar="NUMBER",
+            type=int,
+            action="append",
+            default=[],
+            help="somebody's number in Telegram",
+        )
+    retention = wishes.add_parser(
+        "retention", help="erase conversations that were silent for long enough"
+    )
+    retention.add_argument(
+        "--days",
+        type=int,
+        help="days of silence, in place of WERDEGANG_RETENTION_DAYS",
+    )
 
 
 def main(arguments: Optional[List[str]] = None) -> int:

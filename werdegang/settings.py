@@ -198,7 +198,8 @@ class Settings(SettingsGroup):
 
     @validator("lock_store")
     def _redis_address(cls, value: SecretStr) -> SecretStr:
-        if not is_address_of(value, ("redis", "rediss")):
+        number = urlsplit(value.get_secret_value()).path.strip("/") or "0"
+        if not is_address_of(value, ("redis", "rediss")) or not number.isdecimal():
             raise ValueError("it has to be redis://USER:PASSWORD@HOST:PORT/NUMBER")
         return value
 

@@ -72,3 +72,32 @@ def test_a_command_ends_with_that_sentence(monkeypatch, capsys):
     said = capsys.readouterr().err.strip()
     assert said.startswith("WERDEGANG_PORT")
     assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TRACKER_STORE", "mysql://u:TopSecret@h/d"),
+        ("TRACKER_STORE", "TopSecret"),
+        ("LOCK_STORE", "http://u:TopSecret@h"),
+        ("LOCK_STORE", "redis://u:TopSecret@h:port"),
+        ("LOCK_STORE", "redis://u:TopSecret@h/one"),
+        ("LOCK_STORE", "redis://u:TopSecret@[h"),
+        ("EVENT_BROKER", "amqp://"),
+        ("EVENT_BROKER", "u:TopSecret@h"),
+    ],
+)
+def test_a_wrong_address_is_said_without_its_password(name, value):
+    with pytest.raises(SettingsError, match=f"^{PREFIX}{name} cannot be used") as said:
+        Settings.from_environment({PREFIX + name: value})
+    assert "TopSecret" not in str(said.value)
+
+
+def test_addresses_are_not_shown_with_the_settings():
+    given = {
+        PREFIX + "TRACKER_STORE": "postgresql://u:TopSecret@h/d",
+        PREFIX + "LOCK_STORE": "redis://u:TopSecret@h:6379/1",
+        PREFIX + "EVENT_BROKER": "amqp://u:TopSecret@h:5672/v",
+    }
+    settings = Settings.from_environment(given)
+    assert "TopSecret" not in f"{settings} {settings!r}"

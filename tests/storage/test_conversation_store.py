@@ -14,9 +14,9 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from werdegang.settings import Settings
-from werdegang.storage import ERASE
+from werdegang.storage import ERASE, StorageUnusable
 from werdegang.storage.conversations import ConversationStore
-from werdegang.storage.database import StorageUnusable, address_of
+from werdegang.storage.database import address_of
 from werdegang.storage.records import Overtaken
 
 from .conftest import ROOT, bytes_of, rows, slot, turn

@@ -40,7 +40,7 @@ class Running:
             "PYTHONPATH": str(ROOT),
             "WERDEGANG_PORT": str(self.port),
             "WERDEGANG_VAR": str(var),
-            "WERDEGANG_LOG_LEVEL": "INFO",
+            "WERDEGANG_LOG_LEVEL": "DEBUG",
             "TELEGRAM_TOKEN": api.token,
             "TELEGRAM_BASE_URL": api.url,
             "TELEGRAM_MODE": mode,

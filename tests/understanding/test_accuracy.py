@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.understanding import TURNED_AWAY, read_all, share
+from benchmarks.understanding import TURNED_AWAY, question_files, read_all, share
 from werdegang.checks.unseen import read_questions
 
 HERE = Path(__file__).parent
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.model
 
 @pytest.fixture(scope="module")
 def readings(assistant, loop):
-    files = sorted((HERE / "unseen").glob("*.jsonl"))
+    files = question_files(HERE / "unseen")
     questions = [question for file in files for question in read_questions(file)]
     return loop.run_until_complete(read_all(assistant, questions))
 
@@ -66,19 +66,29 @@ def test_several_needs_are_named(readings):
     assert named >= RECORDED["several"] - ALLOWED_LOSS
 
 
-def test_language_is_read(assistant, loop):
-    cases = read_questions(HERE / "development" / "language.jsonl")
+@pytest.mark.parametrize("folder", ["development", "unseen"])
+def test_language_is_read(assistant, loop, folder):
+    cases = read_questions(HERE / folder / "language.jsonl")
     read = loop.run_until_complete(_languages(assistant, cases))
-    longer = [
-        (case, got)
-        for case, got in zip(cases, read, strict=True)
-        if len(case["text"].split()) >= 3 and case["lang"] != "other"
-    ]
-    assert sum(case["lang"] == got for case, got in longer) / len(longer) >= 0.99
+    right = {True: [], False: []}
+    for case, got in zip(cases, read, strict=True):
+        if case["lang"] != "other":
+            right[len(case["text"].split()) >= 3].append(case["lang"] == got)
+    assert sum(right[True]) / len(right[True]) >= 0.99
+    assert sum(right[False]) / len(right[False]) >= 0.94
 
 
-def test_entities_are_found(assistant, loop):
-    cases = read_questions(HERE / "development" / "entities.jsonl")
+@pytest.mark.parametrize("folder", ["development", "unseen"])
+def test_other_languages_are_recognised(assistant, loop, folder):
+    cases = read_questions(HERE / folder / "language.jsonl")
+    foreign = [case for case in cases if case["lang"] == "other"]
+    read = loop.run_until_complete(_languages(assistant, foreign))
+    assert read.count("other") / len(foreign) >= 0.9
+
+
+@pytest.mark.parametrize("folder", ["development", "unseen"])
+def test_entities_are_found(assistant, loop, folder):
+    cases = read_questions(HERE / folder / "entities.jsonl")
     found = loop.run_until_complete(_entities(assistant, cases))
     right = wrong = missed = 0
     for case, got in zip(cases, found, strict=True):

@@ -47,7 +47,7 @@ def test_where_words_do_not_tell_no_language_is_named(model, text):
 
 
 def test_stored_and_loaded_it_tells_the_same(model):
-    loaded = LanguageModel(**json.loads(json.dumps(model.as_dict())))
+    loaded = LanguageModel.from_dict(json.loads(json.dumps(model.as_dict())))
     for text in ("Und als Buchhalterin?", "and as an accountant?", "Bachelor?"):
         assert loaded.detect(text) == model.detect(text)
 
@@ -58,6 +58,16 @@ def test_the_more_frequent_word_decides():
     assert model.detect("man und man") == "de"
     assert model.detect("man and man") == "en"
     assert model.detect("man") is None
+
+
+def test_small_words_decide_where_borrowed_ones_weigh_as_much():
+    words = {
+        "de": {"die": -1.5, "der": -1.5, "ausbildung": -4.0, "berufsschule": -4.5},
+        "en": {"is": -2.0, "the": -1.3},
+    }
+    model = LanguageModel(words, {})
+    assert model.detect("ausbildung berufsschule is the") == "en"
+    assert model.detect("is berufsschule") == "en"
 
 
 def test_one_foreign_word_is_not_yet_a_foreign_message():

@@ -14,7 +14,7 @@ TEXTS = [
     "",
     "wie wird das wetter morgen " * 60,
     "gehalt",
-    "你好 😀",
+    "bac+2, diplôme? ¿qué? şöyle 😀 1/2",
 ]
 
 
@@ -42,6 +42,10 @@ def test_the_same_meaning_is_near_in_both_languages(encode):
     german, english, _empty, weather, *_ = encode(TEXTS)
     assert german @ english > 0.6
     assert german @ english > german @ weather + 0.3
+
+
+def test_other_scripts_have_vectors_as_well(encode):
+    assert np.isfinite(encode(["你好", "привет, как дела"])).all()
 
 
 def test_without_texts_there_are_no_rows(encode):

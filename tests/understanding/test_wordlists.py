@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from werdegang.understanding import wordlists
-from werdegang.understanding.wordlists import WordlistsMissing, frequencies
+from werdegang.understanding.wordlists import (
+    WordlistsMissing,
+    frequencies,
+    packed,
+    unpacked,
+)
 
 
 def test_the_most_frequent_come_first():
@@ -29,3 +34,14 @@ def test_without_the_package_it_is_said_what_to_do(monkeypatch):
     monkeypatch.setattr(wordlists, "find_spec", lambda name: None)
     with pytest.raises(WordlistsMissing, match="make setup"):
         frequencies("de", 10)
+
+
+def test_packed_words_are_the_same_unpacked():
+    words = frequencies("de", 2000)
+    assert unpacked(packed(words)) == words
+    assert unpacked(packed({})) == {}
+
+
+def test_lists_share_their_words():
+    one, other = (unpacked({"-3.0": "haus tür"}) for _ in range(2))
+    assert all(a is b for a, b in zip(one, other, strict=True))

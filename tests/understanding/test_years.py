@@ -22,6 +22,7 @@ from werdegang.understanding.years import years_in
         ("ein Jahr", "1"),
         ("2.5 years", "2.5"),
         ("five years", "5"),
+        ("three and a half years", "3.5"),
         ("my 3-year apprenticeship", "3"),
         ("12 yrs", "12"),
         ("the last 3 full years", "3"),

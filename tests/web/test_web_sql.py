@@ -26,7 +26,7 @@ from werdegang.channels.web.refusals import Refusal
 from werdegang.channels.web.transcript import Said, transcript
 from werdegang.channels.web.turns import Turns, whole_tracker
 from werdegang.serving import server
-from werdegang.storage import ERASE
+from werdegang.storage import ERASE, FEEDBACK
 from werdegang.storage.conversations import ConversationStore
 
 from .conftest import ROOT
@@ -44,11 +44,11 @@ class Processor:
     async def handle_message(self, message: Any) -> None:
         self.handled += 1
         tracker = await self._store.get_or_create_tracker(message.sender_id)
-        kept = tracker.get_slot(feedback.SLOT)
+        kept = tracker.get_slot(FEEDBACK)
         tracker.update(ActionExecuted("action_session_start"))
         tracker.update(SessionStarted())
         if kept:
-            tracker.update(SlotSet(feedback.SLOT, kept))
+            tracker.update(SlotSet(FEEDBACK, kept))
         tracker.update(UserUttered(message.text, message_id=message.message_id))
         reply = BotUttered(f"Antwort auf {message.text}")
         await message.output_channel.send_response(message.sender_id, reply.message())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, Optional, Tuple
+from typing import Any, Dict, Optional, Tuple, cast
 
+from werdegang.careers.answering import Citation, citation_of
 from werdegang.careers.brought import in_order
 from werdegang.careers.meeting import Reader
 from werdegang.careers.model import Knowledge, Language
@@ -30,7 +31,7 @@ class Ladder:
     """The ladder for one person and one role, ready to be drawn or read out.
 
     `position` is the id of the rung where the person stands, `before` where they stand
-    before the first, and None where nothing is known of their work.
+    before the first, and None where it is not known in which area they have worked.
     """
 
     language: Language
@@ -46,6 +47,8 @@ class Ladder:
     """The words at the rung where the person stands."""
     aim: str
     """The words at the rung where the goal is."""
+    citations: Tuple[Citation, ...]
+    """Where what the rungs ask stands."""
     text: str
     """The ladder in plain words, the highest rung first, as it is drawn."""
 
@@ -145,6 +148,7 @@ def ladder_of(
         aiming=aiming,
         here=here,
         aim=aim,
+        citations=_citations(knowledge, language),
         text="\n".join([title, *lines, said]),
     )
 
@@ -153,8 +157,24 @@ def _position(knowledge: Knowledge, reader: Reader) -> Optional[str]:
     for rung in reversed(knowledge.rungs):
         if reader.fulfils(rung.stands_by):
             return str(rung.id)
-    told = reader.profile.knows_of("experience")
-    return BEFORE if told else None
+    worked = reader.profile.experience
+    if not worked:
+        return BEFORE if "experience" in reader.profile.none else None
+    known = all(item.area is not None or item.role is not None for item in worked)
+    return BEFORE if known else None
+
+
+def _citations(knowledge: Knowledge, language: Language) -> Tuple[Citation, ...]:
+    key = (_citations, language)
+    if key not in knowledge.prepared:
+        places = [
+            citation_of(knowledge, knowledge.facts[fact], language)
+            for rung in knowledge.rungs
+            for fact in rung.facts
+        ]
+        distinct = {place.label: place for place in places}
+        knowledge.prepared[key] = tuple(distinct.values())
+    return cast(Tuple[Citation, ...], knowledge.prepared[key])
 
 
 def _line(rung: RungView, here: str, aim: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import (
-    Any,
     Dict,
     Iterable,
     List,
@@ -13,9 +12,6 @@ from typing import (
     Tuple,
     Type,
 )
-
-import yaml
-from pydantic import ValidationError
 
 from werdegang.careers.background_files import (
     area_problems,
@@ -38,6 +34,10 @@ from werdegang.careers.model import (
     VocabularyFile,
     Wording,
 )
+from werdegang.careers.placeholders import (
+    requirement_placeholders,
+    wording_placeholders,
+)
 from werdegang.careers.problems import (
     FileType,
     KnowledgeError,
@@ -46,6 +46,7 @@ from werdegang.careers.problems import (
     repeated_ids,
     unknown,
 )
+from werdegang.careers.reading import read_file
 from werdegang.careers.requirement_files import (
     Names,
     ladder_problems,
@@ -56,19 +57,7 @@ from werdegang.careers.requirement_model import (
     ProfileWording,
     RequirementsFile,
 )
-from werdegang.careers.yaml_lines import LinedYaml, Path_
-
-REMEDIES = {
-    "value_error.missing": "Add the missing key `{key}`.",
-    "value_error.extra": "Remove the key `{key}`, or correct its spelling.",
-    "type_error.enum": "Use one of the values listed.",
-    "value_error.const": "Use one of the values listed.",
-    "value_error.any_str.min_length": "Write a text of at least one character.",
-    "type_error.list": "Write a list, one entry a line after `- `.",
-    "type_error.dict": "Write a mapping, one `key: value` a line.",
-    "type_error.none.not_allowed": "Give `{key}` a value.",
-}
-OTHER_REMEDY = "Correct `{key}`; CONTRIBUTING.md shows an example."
+from werdegang.careers.yaml_lines import Path_
 
 
 def load_knowledge(folder: Path) -> Knowledge:
@@ -89,7 +78,7 @@ def load_knowledge(folder: Path) -> Knowledge:
     problems: List[Problem] = []
 
     def read(name: str, shape: Type[FileType]) -> Optional[Source[FileType]]:
-        return _read(folder, name, shape, problems)
+        return read_file(folder, name, shape, problems)
 
     documents = read("documents.yml", DocumentsFile)
     roles = read("roles.yml", RolesFile)
@@ -148,7 +137,9 @@ def load_knowledge(folder: Path) -> Knowledge:
     problems += area_problems(areas)
     names = Names.of(roles, facts, areas, vocabulary)
     problems += requirement_problems(requirements, names)
+    problems += requirement_placeholders(requirements)
     problems += ladder_problems(ladder, names)
+    problems += wording_placeholders(profile_wording)
     problems += _disagreement_problems(disagreements, facts)
     if problems:
         raise KnowledgeError(problems)
@@ -167,52 +158,6 @@ def load_knowledge(folder: Path) -> Knowledge:
         wording.content,
         profile_wording.content,
     )
-
-
-def _read(
-    folder: Path, name: str, shape: Type[FileType], problems: List[Problem]
-) -> Optional[Source[FileType]]:
-    path = folder / name
-    try:
-        lined = LinedYaml(path)
-    except FileNotFoundError:
-        problems.append(Problem(name, 1, "The file is missing.", f"Add {path}."))
-        return None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or "it cannot be read"
-        problems.append(
-            Problem(
-                name,
-                mark.line + 1 if mark else 1,
-                f"This is not YAML: {what}.",
-                "Check indentation, colons and quotes on this line and the one before.",
-            )
-        )
-        return None
-    except UnicodeDecodeError:
-        problems.append(
-            Problem(name, 1, "The file is not in UTF-8.", "Save it as UTF-8.")
-        )
-        return None
-    repeated = [
-        Problem(name, line, f"The key `{key}` stands twice.", "Keep one of the two.")
-        for line, key in lined.repeated_keys
-    ]
-    problems.extend(repeated)
-    try:
-        return Source(name, lined, shape.parse_obj(lined.value or {}))
-    except ValidationError as error:
-        problems.extend(_shape_problem(name, lined, found) for found in error.errors())
-        return None
-
-
-def _shape_problem(name: str, lined: LinedYaml, found: Any) -> Problem:
-    path: Path_ = tuple(found["loc"])
-    key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
-    where = ".".join(str(part) for part in path)
-    remedy = REMEDIES.get(found["type"], OTHER_REMEDY).format(key=key)
-    return Problem(name, lined.line_of(path), f"`{where}`: {found['msg']}.", remedy)
 
 
 def _role_problems(roles: Source[RolesFile]) -> Iterable[Problem]:

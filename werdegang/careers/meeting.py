@@ -254,12 +254,13 @@ class Reader:
             if studies:
                 named = self._qualifications(studies)
                 return _missing(self._say(words.missing, brought=named))
-            if profile.knows_of("qualifications"):
+            if profile.knows_of("qualifications") or "field" in profile.none:
                 return _missing(self._say(words.no_studies))
         if profile.qualifications:
             named = self._qualifications(profile.qualifications)
             return _missing(self._say(words.missing, brought=named))
-        if "qualifications" in profile.none:
+        no_studies = way.academic and "field" in profile.none
+        if "qualifications" in profile.none or no_studies:
             return _missing(self._say(words.missing_nothing))
         return _unknown(self._say(words.unknown))
 

@@ -67,7 +67,7 @@ class Profile:
     """Those that the person said they lack."""
     languages: Tuple[LanguageSkill, ...] = ()
     none: Tuple[Topic, ...] = ()
-    """Topics of which the person said that they have nothing."""
+    """Topics of which the person said that they have nothing; `field`: no studies."""
 
     def as_dict(self) -> Dict[str, Any]:
         """Returns plain data that JSON can hold, without what is empty."""

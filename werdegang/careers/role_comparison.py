@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 from werdegang.careers.answering import sources_line
 from werdegang.careers.brought import in_order
 from werdegang.careers.meeting import Reader
-from werdegang.careers.model import Knowledge, Language
+from werdegang.careers.model import Knowledge, Language, Strength
 from werdegang.careers.profile import Profile
 from werdegang.careers.role_facts import RoleFacts
 
@@ -23,6 +23,8 @@ class RoleMatch:
     partly: int
     missing: int
     unknown: int
+    lacks_required: bool
+    """Whether one of those missing is strictly required."""
     facts: Tuple[str, ...]
 
     @property
@@ -32,8 +34,8 @@ class RoleMatch:
 
     @property
     def most(self) -> bool:
-        """Tells whether more than half of the requirements are met."""
-        return self.met * 2 > self.all
+        """Tells whether more than half is met and nothing strictly required missing."""
+        return self.met * 2 > self.all and not self.lacks_required
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,11 @@ def compare_roles(
             continue
         reader = Reader(knowledge, told, language, facts.are_about)
         found = [reader.finding(x.requirement).verdict for x in facts.requirements]
+        lacking = {
+            stated.strength
+            for stated, verdict in zip(facts.requirements, found, strict=True)
+            if verdict == "missing"
+        }
         cited = [fact for stated in facts.requirements for fact in stated.facts]
         matches.append(
             RoleMatch(
@@ -113,6 +120,7 @@ def compare_roles(
                 partly=found.count("partly"),
                 missing=found.count("missing"),
                 unknown=found.count("unknown"),
+                lacks_required=Strength.required.value in lacking,
                 facts=tuple(dict.fromkeys(cited)),
             )
         )

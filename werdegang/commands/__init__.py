@@ -8,7 +8,9 @@ import sys
 from importlib import import_module
 
 from werdegang.careers import KnowledgeError
+from werdegang.serving.model import NoModel
 from werdegang.settings import Settings, SettingsError
+from werdegang.storage import StorageUnusable
 
 
 class CommandError(Exception):
@@ -22,7 +24,7 @@ def run_command(given: argparse.Namespace) -> int:
         logging.basicConfig(level=settings.log_level, format="%(message)s")
         command = import_module(f"werdegang.commands.{given.command}")
         return int(command.run(given, settings))
-    except (CommandError, SettingsError) as error:
+    except (CommandError, SettingsError, NoModel, StorageUnusable) as error:
         print(error, file=sys.stderr)
     except KnowledgeError as error:
         print(error, file=sys.stderr)

@@ -65,12 +65,8 @@ async def _answer(
     settings: Settings,
 ) -> int:
     from werdegang.serving.assistant import Assistant
-    from werdegang.serving.model import NoModel
 
-    try:
-        assistant = await Assistant.load(Path(model), settings)
-    except NoModel as error:
-        raise CommandError(str(error)) from None
+    assistant = await Assistant.load(Path(model), settings)
     await assistant.reply("?", "warming up")
     for number, line in enumerate(lines):
         conversation = line.get("conversation")

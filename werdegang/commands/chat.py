@@ -11,7 +11,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
-from werdegang.commands import CommandError
 from werdegang.commands.train import model_of_present_data
 from werdegang.serving.handing_over import file_name, plan_of
 from werdegang.settings import Settings
@@ -43,12 +42,8 @@ def run(given: object, settings: Settings) -> int:
 
 async def _talk(model: str, settings: Settings) -> None:
     from werdegang.serving.assistant import Assistant
-    from werdegang.serving.model import NoModel
 
-    try:
-        assistant = await Assistant.load(Path(model), settings)
-    except NoModel as error:
-        raise CommandError(str(error)) from None
+    assistant = await Assistant.load(Path(model), settings)
     conversation = uuid.uuid4().hex
     locale = system_locale.getlocale()[0]
     choices: List[Dict[str, str]] = []

@@ -5,6 +5,6 @@ system or from a network. They are loaded at the first use.
 """
 
 from werdegang.printing.ladder_picture import ladder_png
-from werdegang.printing.plan import plan_pdf
+from werdegang.printing.plan import plan_pdf, plan_pictures
 
-__all__ = ["ladder_png", "plan_pdf"]
+__all__ = ["ladder_png", "plan_pdf", "plan_pictures"]

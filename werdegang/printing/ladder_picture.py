@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from werdegang.careers.ladder import Ladder
 from werdegang.careers.ladder_drawing import WIDTH, ladder_svg
-from werdegang.printing.typesetting import typeset
+from werdegang.printing.typesetting import as_pictures
 
 PIXELS_PER_UNIT = 3
-POINTS_PER_INCH = 72
 
 
 def ladder_png(ladder: Ladder) -> bytes:
@@ -18,8 +17,5 @@ def ladder_png(ladder: Ladder) -> bytes:
     Raises:
         TypesettingError: if it cannot be drawn.
     """
-    return typeset(
-        "picture.typ",
-        {"svg": ladder_svg(ladder), "width": WIDTH, "alt": ladder.description},
-        ppi=POINTS_PER_INCH * PIXELS_PER_UNIT,
-    )
+    data = {"svg": ladder_svg(ladder), "width": WIDTH, "alt": ladder.description}
+    return as_pictures("picture.typ", data, PIXELS_PER_UNIT)[0]

@@ -10,7 +10,10 @@ from werdegang.careers.comparison_model import Comparison, Row
 from werdegang.careers.ladder_drawing import ladder_svg
 from werdegang.careers.model import Knowledge
 from werdegang.careers.requirement_model import VERDICTS
-from werdegang.printing.typesetting import typeset
+from werdegang.printing.typesetting import as_pdf, as_pictures
+
+TEMPLATE = "plan.typ"
+PIXELS_PER_POINT = 1.5
 
 
 def plan_pdf(
@@ -33,9 +36,18 @@ def plan_pdf(
     Raises:
         TypesettingError: if it cannot be set.
     """
-    return typeset(
-        "plan.typ", _data(knowledge, comparison, on or date.today(), contact)
-    )
+    return as_pdf(TEMPLATE, _data(knowledge, comparison, on or date.today(), contact))
+
+
+def plan_pictures(
+    knowledge: Knowledge,
+    comparison: Comparison,
+    on: Optional[date] = None,
+    contact: str = "",
+) -> List[bytes]:
+    """Sets the plan as PNG, one a page; arguments and errors as for `plan_pdf`."""
+    data = _data(knowledge, comparison, on or date.today(), contact)
+    return as_pictures(TEMPLATE, data, PIXELS_PER_POINT)
 
 
 def _data(
@@ -44,7 +56,8 @@ def _data(
     language, ladder = comparison.language, comparison.ladder
     wording = knowledge.profile_wording
     words = wording.plan
-    numbers = {place.label: n for n, place in enumerate(comparison.citations, 1)}
+    cited = dict.fromkeys((*comparison.citations, *ladder.citations))
+    numbers = {place.label: number for number, place in enumerate(cited, 1)}
 
     def references(citations: Sequence[Citation]) -> List[int]:
         return sorted(numbers[place.label] for place in citations)
@@ -53,7 +66,7 @@ def _data(
         "language": language,
         "title": words.title.in_(language),
         "goal": words.goal.in_(language).format(role=comparison.role_name),
-        "role": comparison.role_name,
+        "role": comparison.role_name[:1].upper() + comparison.role_name[1:],
         "as_of": words.as_of.in_(language).format(
             date=on.strftime(words.date.in_(language))
         ),
@@ -73,6 +86,7 @@ def _data(
         ],
         "ladder": ladder_svg(ladder),
         "ladder_alt": ladder.description,
+        "ladder_references": references(ladder.citations),
         "standing": " ".join(filter(None, (ladder.standing, ladder.aiming))),
         "opening": comparison.opening,
         "groups": [
@@ -114,7 +128,7 @@ def _data(
             {"text": step.text, "references": references(step.citations)}
             for step in comparison.steps
         ],
-        "sources": [place.label for place in comparison.citations],
+        "sources": list(numbers),
         "note": words.note.in_(language),
         "contact": words.contact.in_(language).format(contact=contact)
         if contact

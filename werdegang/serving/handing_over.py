@@ -6,19 +6,11 @@ over is made from them anew, by the one drawing and the one plan that there are.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, Dict, List, Mapping, Optional, Union
 from xml.etree import ElementTree
 
-from werdegang.careers import (
-    Comparison,
-    Knowledge,
-    Profile,
-    compare,
-    ladder_svg,
-    load_knowledge,
-)
-from werdegang.settings import Settings
+from actions.knowledge import knowledge
+from werdegang.careers import Comparison, Profile, compare, ladder_svg
 
 COMPARED, PLANNED = "comparison", "plan"
 """Keys of a reply's machine-readable part."""
@@ -26,12 +18,6 @@ FILE_NAMES = {"de": "Mein-Plan.pdf", "en": "My-plan.pdf"}
 
 Drawing = List[Union[str, Dict[str, str], List[Any]]]
 """An element of a drawing: name, attributes, and what is in it."""
-
-
-@lru_cache(maxsize=1)
-def knowledge() -> Knowledge:
-    """Returns what the knowledge files say, read once."""
-    return load_knowledge(Settings.from_environment().knowledge)
 
 
 def comparison_of(stored: Mapping[str, Any]) -> Comparison:

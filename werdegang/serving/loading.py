@@ -14,7 +14,7 @@ from werdegang.serving.graph import run_directly
 from werdegang.serving.logs import place_of
 from werdegang.serving.model import NoModel, refuse_other_archive
 from werdegang.serving.stores import report_failures
-from werdegang.storage.database import StorageUnusable
+from werdegang.storage import StorageUnusable
 
 REMEDY = "Train it anew with `make train`."
 

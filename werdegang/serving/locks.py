@@ -12,7 +12,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from typing import Any, AsyncIterator, Dict
+from typing import Any, AsyncIterator, Dict, Optional
 
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LOCK_LIFETIME, LockError, RedisLockStore
@@ -105,17 +105,19 @@ class LeasedRedisLockStore(RedisLockStore):
             LockError: if Redis does not answer, or others took too long.
         """
         ticket = secrets.token_hex(BYTES_OF_TICKET)
+        released = asyncio.Event()
         renewing = None
         try:
             pause = min(wait_time_in_seconds, LONGEST_PAUSE)
             await self._wait(conversation_id, ticket, lock_lifetime, pause)
-            renewing = asyncio.ensure_future(self._renew(conversation_id, ticket))
+            renewing = asyncio.ensure_future(
+                self._renew(conversation_id, ticket, released)
+            )
             yield TicketLock(conversation_id)
         finally:
-            if renewing is not None:
-                renewing.cancel()
-            # Also where the person's connection, and so this task, has ended.
-            await asyncio.shield(self._leave(conversation_id, ticket))
+            released.set()
+            # Also where the task that this is part of was cancelled.
+            await asyncio.shield(self._leave(conversation_id, ticket, renewing))
 
     async def _wait(
         self, conversation: str, ticket: str, longest: float, pause: float
@@ -127,9 +129,16 @@ class LeasedRedisLockStore(RedisLockStore):
                 raise LockError("Others held the conversation for too long.")
             await asyncio.sleep(pause)
 
-    async def _renew(self, conversation: str, ticket: str) -> None:
+    async def _renew(
+        self, conversation: str, ticket: str, released: asyncio.Event
+    ) -> None:
+        # Not ended by cancelling it, which `asyncio.wait_for` may swallow in Python
+        # 3.10: the ticket would be renewed for ever.
+        waiting = asyncio.ensure_future(released.wait())
         while True:
-            await asyncio.sleep(SECONDS_BETWEEN_RENEWALS)
+            await asyncio.wait([waiting], timeout=SECONDS_BETWEEN_RENEWALS)
+            if released.is_set():
+                return
             with contextlib.suppress(LockError):
                 await self._stand_in_line(conversation, ticket)
 
@@ -137,7 +146,11 @@ class LeasedRedisLockStore(RedisLockStore):
         lease = int(LEASE * 1000)
         return await self._run(STAND_IN_LINE, conversation, ticket, lease)
 
-    async def _leave(self, conversation: str, ticket: str) -> None:
+    async def _leave(
+        self, conversation: str, ticket: str, renewing: Optional[asyncio.Task[None]]
+    ) -> None:
+        if renewing is not None:
+            await asyncio.wait([renewing])
         try:
             await self._run(LEAVE, conversation, ticket)
         except LockError:

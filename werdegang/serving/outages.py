@@ -9,7 +9,10 @@ from rasa.core.lock_store import LockError
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from werdegang.storage.records import Overtaken
+
 OUTAGES = (
+    Overtaken,
     SQLAlchemyError,
     sqlite3.Error,
     RedisError,

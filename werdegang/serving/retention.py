@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import List
+from typing import Awaitable, Callable, List
 
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from sqlalchemy import func
@@ -67,14 +67,19 @@ async def erase_silent(store: TrackerStore, days: int, now: float) -> int:
     silent = await silent_since(store, now - days * SECONDS_PER_DAY)
     for conversation in silent:
         await erase(store, conversation)
+        await asyncio.sleep(0)
     return len(silent)
 
 
-async def erase_silent_for_ever(store: TrackerStore, days: int) -> None:
-    """Erases them now and every hour."""
+async def for_ever(erasing: Callable[[float], Awaitable[int]]) -> None:
+    """Erases now and every hour.
+
+    Args:
+        erasing: erases what is old enough at a time, in seconds since 1970.
+    """
     while True:
         try:
-            await erase_silent(store, days, time.time())
+            await erasing(time.time())
         except Exception as error:
             logger.error("Old conversations could not be erased: %s.", place_of(error))
         await asyncio.sleep(SECONDS_BETWEEN)

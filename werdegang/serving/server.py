@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import warnings
 from functools import partial
 from pathlib import Path
 from typing import Sequence
@@ -11,6 +12,7 @@ from typing import Sequence
 from rasa.core import channels
 from rasa.core.channels.channel import InputChannel
 from rasa.core.run import close_resources
+from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints, number_of_sanic_workers
 from sanic import Sanic
 from sanic.exceptions import (
@@ -23,13 +25,17 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
+from werdegang.channels.telegram.kept import forget_silent
 from werdegang.channels.web import headers, pages
 from werdegang.channels.web.refusals import Refusal, refusal_of
 from werdegang.serving.loading import agent_without_model, load_model
 from werdegang.serving.logs import be_discreet, place_of
-from werdegang.serving.retention import erase_silent_for_ever
+from werdegang.serving.model import NoModel
+from werdegang.serving.reloading import Reloading
+from werdegang.serving.retention import SECONDS_PER_DAY, erase_silent, for_ever
 from werdegang.serving.stores import answers
 from werdegang.settings import Settings
+from werdegang.storage import StorageUnusable
 
 logger = logging.getLogger(__name__)
 
@@ -66,19 +72,33 @@ def application(
     app.register_listener(partial(_load, model, endpoints), "before_server_start")
     app.register_listener(partial(_say_address, settings), "after_server_start")
     app.register_listener(partial(_keep_retention, settings), "after_server_start")
-    app.register_listener(_end_retention, "before_server_stop")
+    app.register_listener(partial(_reload, settings, model), "after_server_start")
+    app.register_listener(_end_jobs, "before_server_stop")
     app.register_listener(close_resources, "after_server_stop")
     return app
 
 
 def serve(app: Sanic, settings: Settings, endpoints: AvailableEndpoints) -> None:
-    """Serves until it is stopped."""
+    """Serves until it is stopped.
+
+    Raises:
+        NoModel: if the model cannot be loaded.
+        StorageUnusable: if a store cannot be used.
+    """
+    logging.getLogger("sanic.error").addFilter(_is_no_reason_to_end)
+    warnings.filterwarnings("ignore", r"coroutine '.*create_server'", RuntimeWarning)
     app.run(
         host=settings.host,
         port=settings.port,
         workers=number_of_sanic_workers(endpoints.lock_store),
         access_log=False,
     )
+
+
+def _is_no_reason_to_end(record: logging.LogRecord) -> bool:
+    """Leaves out what Sanic logs of errors that the command says in a sentence."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, (NoModel, StorageUnusable))
 
 
 async def health(request: Request) -> HTTPResponse:
@@ -153,11 +173,22 @@ async def _say_address(settings: Settings, app: Sanic, loop: object) -> None:
 
 
 async def _keep_retention(settings: Settings, app: Sanic, loop: object) -> None:
-    app.ctx.retention = asyncio.ensure_future(
-        erase_silent_for_ever(app.ctx.agent.tracker_store, settings.retention_days)
-    )
+    erasing = partial(_erase_silent, app.ctx.agent.tracker_store, settings)
+    app.ctx.jobs = [asyncio.ensure_future(for_ever(erasing))]
 
 
-async def _end_retention(app: Sanic, loop: object) -> None:
-    app.ctx.retention.cancel()
-    await asyncio.wait([app.ctx.retention])
+async def _erase_silent(store: TrackerStore, settings: Settings, now: float) -> int:
+    days = settings.retention_days
+    forget_silent(settings.var, now - days * SECONDS_PER_DAY)
+    return await erase_silent(store, days, now)
+
+
+async def _reload(settings: Settings, model: Path, app: Sanic, loop: object) -> None:
+    reloading = Reloading(settings, app.ctx.agent, model)
+    app.ctx.jobs.append(asyncio.ensure_future(reloading.for_ever()))
+
+
+async def _end_jobs(app: Sanic, loop: object) -> None:
+    for job in app.ctx.jobs:
+        job.cancel()
+    await asyncio.wait(app.ctx.jobs)

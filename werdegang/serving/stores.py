@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Iterable, Iterator
+from typing import Any, Dict, Iterable, Iterator, Optional
 
 from rasa.core.agent import Agent
 from rasa.core.tracker_store import (
@@ -15,8 +15,9 @@ from rasa.core.tracker_store import (
     TrackerStore,
 )
 from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
 
-from werdegang.storage import ERASE
+from werdegang.storage import ERASE, FEEDBACK
 from werdegang.storage.conversations import ConversationStore
 
 PROBE = "health"
@@ -104,6 +105,16 @@ async def events_since(
         return await main.exchange(conversation, message) or ()
     tracker = await main.retrieve_full_tracker(conversation)
     return tracker.events if tracker is not None else ()
+
+
+def remembered(tracker: Optional[DialogueStateTracker]) -> Dict[str, Any]:
+    """Returns what later turns of a conversation refer back to."""
+    slots = tracker.current_slot_values() if tracker is not None else {}
+    return {
+        name: value
+        for name, value in slots.items()
+        if value is not None and name != FEEDBACK
+    }
 
 
 def main_of(store: TrackerStore) -> TrackerStore:

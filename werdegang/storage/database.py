@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from werdegang.settings import MEMORY, Settings
+from werdegang.storage import StorageUnusable
 
 OWNER_ONLY = 0o600
 FILE = "conversations.sqlite"
@@ -67,10 +68,6 @@ MESSAGES = sa.Table(
     sa.Column("event", sa.Integer, nullable=False),
     sa.Index("events_of_messages", "conversation", "message"),
 )
-
-
-class StorageUnusable(RuntimeError):
-    """Raised where the database cannot be used; its text says what to do."""
 
 
 def address_of(settings: Settings) -> str:

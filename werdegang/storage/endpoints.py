@@ -12,10 +12,10 @@ from werdegang.settings import Settings
 from werdegang.storage.database import IN_MEMORY
 
 STORE = "werdegang.storage.conversations.ConversationStore"
+LOCKS = "werdegang.serving.locks.LeasedRedisLockStore"
 REDIS_PORT = 6379
 RABBITMQ_PORTS = {"amqp": 5672, "amqps": 5671}
 PREFIX = "werdegang"
-SECONDS_TO_ANSWER = 5
 ATTEMPTS = 3
 
 
@@ -39,13 +39,13 @@ def with_stores(
 
 
 def redis_locks(settings: Settings) -> Optional[EndpointConfig]:
-    """Returns Rasa's Redis lock store, if one is set."""
+    """Returns the lock store in Redis, if one is set."""
     address = settings.lock_store.get_secret_value()
     if not address:
         return None
     parts = urlsplit(address)
     return EndpointConfig(
-        type="redis",
+        type=LOCKS,
         url=parts.hostname,
         port=parts.port or REDIS_PORT,
         db=int(parts.path.strip("/") or 0),
@@ -53,7 +53,6 @@ def redis_locks(settings: Settings) -> Optional[EndpointConfig]:
         password=unquote(parts.password) if parts.password else None,
         use_ssl=parts.scheme == "rediss",
         key_prefix=PREFIX,
-        socket_timeout=SECONDS_TO_ANSWER,
     )
 
 

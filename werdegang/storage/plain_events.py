@@ -6,10 +6,9 @@ from typing import Any, Dict
 
 from rasa.shared.core.events import Event, SlotSet, UserUttered
 
+from werdegang.storage import FEEDBACK
 from werdegang.storage.recent import StoredEvent
 
-FEEDBACK = "feedback"
-"""The slot with what people think of replies: a mark, and words of their own."""
 INTENT = ("name", "confidence")
 
 
@@ -24,7 +23,7 @@ def as_stored(event: Event, with_text: bool) -> StoredEvent:
     data: StoredEvent = event.as_dict()
     if with_text:
         return data
-    if isinstance(event, UserUttered) and not (event.text or "").startswith("/"):
+    if isinstance(event, UserUttered) and event.text != f"/{event.intent_name}":
         return _without_text(data)
     if isinstance(event, SlotSet) and event.key == FEEDBACK:
         return {**data, "value": without_words(event.value)}

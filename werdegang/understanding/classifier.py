@@ -30,6 +30,8 @@ KINDS: Dict[str, Dict[str, Any]] = {
 LEAST_TEXTS = {"letters": 3, "words": 2}
 """In how many training texts an n-gram has to occur to be one."""
 TEMPERATURES = np.geomspace(0.02, 2.0, 60)
+WEIGHT = np.float16
+"""How precisely weights are kept: enough for three digits, in half the memory."""
 UNLEARNT = -5.0
 """The score of an intent that no message was left to learn from."""
 
@@ -47,10 +49,8 @@ class Ngrams:
     def __init__(self, kind: str, grams: Sequence[str], idf: Sequence[float]) -> None:
         self.kind = kind
         self.vocabulary = {gram: column for column, gram in enumerate(grams)}
-        self._vectorizer = _vectorizer(kind, vocabulary=self.vocabulary)
-        self._vectorizer.idf_ = np.asarray(idf)
         self.idf = np.asarray(idf, np.float32)
-        self._grams_of = self._vectorizer.build_analyzer()
+        self._grams_of = _vectorizer(kind).build_analyzer()
 
     @classmethod
     def learn(
@@ -65,12 +65,8 @@ class Ngrams:
         grams = vectorizer.get_feature_names_out().tolist()
         return cls(kind, grams, vectorizer.idf_.tolist()), weights
 
-    def weights(self, texts: Sequence[str]) -> csr_matrix:
-        """Returns one row of weights a text."""
-        return self._vectorizer.transform(texts).astype(np.float32)
-
     def weights_of(self, text: str) -> Tuple[np.ndarray, np.ndarray]:
-        """Returns the columns of one text and their weights, as `weights` has them.
+        """Returns the columns of one text and their weights, as `learn` has them.
 
         Much quicker for a single text than a sparse matrix of one row.
         """
@@ -171,7 +167,7 @@ class NeedClassifier(GraphComponent):
         self._ngrams: List[Ngrams] = []
         self._axes = np.zeros((0, 0), np.float32)
         self._intents: List[str] = []
-        self._weights = np.zeros((0, 0), np.float32)
+        self._weights = np.zeros((0, 0), WEIGHT)
         self._bias = np.zeros(0, np.float32)
         self._temperature = 1.0
 
@@ -200,7 +196,7 @@ class NeedClassifier(GraphComponent):
         with model_storage.read_from(resource) as folder:
             stored = json.loads((folder / "classifier.json").read_text("utf-8"))
             with np.load(folder / "classifier.npz", allow_pickle=False) as arrays:
-                component._weights = arrays["weights"].astype(np.float32)
+                component._weights = arrays["weights"]
                 component._bias = arrays["bias"]
                 component._axes = arrays["axes"]
         component._ngrams = [Ngrams(**ngrams) for ngrams in stored["ngrams"]]
@@ -222,7 +218,7 @@ class NeedClassifier(GraphComponent):
             learning = pool.submit(self._machine().fit, features, right)
             self._temperature = self._calibrate(features, right)
             machine = learning.result()
-        self._weights = _per_intent(machine.coef_).T.astype(np.float32)
+        self._weights = _per_intent(machine.coef_).T.astype(WEIGHT)
         self._bias = _per_intent(machine.intercept_).astype(np.float32)
         self._persist()
         return self._resource
@@ -271,12 +267,13 @@ class NeedClassifier(GraphComponent):
         """Returns one row of scores a message, one column an intent."""
         start = self._axes.shape[1]
         meaning = np.vstack([_vector(message) for message in messages]) @ self._axes
-        scores = meaning @ self._weights[:start] + self._bias
+        scores = meaning @ self._weights[:start].astype(np.float32) + self._bias
         for ngrams in self._ngrams:
             factor = self._config[ngrams.kind]
             for row, message in zip(scores, messages, strict=True):
                 columns, weights = ngrams.weights_of(_text(message))
-                row += factor * (weights @ self._weights[start + columns])
+                learnt = self._weights[start + columns].astype(np.float32)
+                row += factor * (weights @ learnt)
             start += len(ngrams.vocabulary)
         return scores
 
@@ -318,7 +315,7 @@ class NeedClassifier(GraphComponent):
             )
             np.savez(
                 folder / "classifier.npz",
-                weights=self._weights.astype(np.float16),
+                weights=self._weights,
                 bias=self._bias,
                 axes=self._axes,
             )

@@ -14,7 +14,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from werdegang.understanding import LANGUAGE
-from werdegang.understanding.wordlists import OTHER_LANGUAGES, frequencies
+from werdegang.understanding.wordlists import (
+    OTHER_LANGUAGES,
+    frequencies,
+    packed,
+    unpacked,
+)
 from werdegang.understanding.words import words_of
 
 SPOKEN = ("de", "en")
@@ -23,6 +28,8 @@ UNSEEN = -7.5
 """Decimal logarithm of the frequency that an unlisted word is given."""
 CLEAR = 1.0
 """How far apart German and English have to be: one power of ten."""
+FREQUENT = -3.0
+"""Decimal logarithm of the frequency from which a word belongs to the frame."""
 CLEAR_FOREIGN = 2.5
 LEAST_SUFFIX = 4
 SUFFIX_WEIGHT = 0.5
@@ -45,8 +52,8 @@ class LanguageModel:
         spoken: Mapping[str, Mapping[str, float]],
         foreign: Mapping[str, Mapping[str, float]],
     ) -> None:
-        self.spoken = {language: dict(spoken[language]) for language in SPOKEN}
-        self.foreign = {language: dict(words) for language, words in foreign.items()}
+        self.spoken = {language: spoken[language] for language in SPOKEN}
+        self.foreign = foreign
 
     def detect(self, text: str) -> Optional[str]:
         """Returns `de`, `en`, `other`, or `None` where the words do not tell."""
@@ -67,8 +74,24 @@ class LanguageModel:
         if self._is_foreign(telling, best):
             return OTHER
         if best - runner_up < CLEAR:
-            return None
+            totals = self._frame(words)
+            best, runner_up = sorted(totals.values(), reverse=True)[:2]
+            if best == runner_up:
+                return None
         return max(totals, key=lambda language: totals[language])
+
+    def _frame(self, words: List[str]) -> Dict[str, float]:
+        """Returns how many words are frequent in one language alone.
+
+        Those are its small words, which frame a sentence that borrows from the other.
+        """
+        found = {language: 0.0 for language in SPOKEN}
+        for word in words:
+            scores = {n: self.spoken[n].get(word, UNSEEN) for n in SPOKEN}
+            best = max(scores, key=lambda name: scores[name])
+            if scores[best] >= FREQUENT and scores[best] - min(scores.values()) > CLEAR:
+                found[best] += 1
+        return found
 
     def _scores(self, word: str) -> Dict[str, float]:
         scores = {name: self.spoken[name].get(word) for name in SPOKEN}
@@ -105,11 +128,21 @@ class LanguageModel:
                 return True
         return False
 
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> LanguageModel:
+        """Returns the model that `as_dict` gave."""
+        return cls(
+            **{
+                kind: {language: unpacked(words) for language, words in lists.items()}
+                for kind, lists in stored.items()
+            }
+        )
+
     def as_dict(self) -> Dict[str, Any]:
         """Returns the model as plain data, for storing."""
         return {
-            "spoken": self.spoken,
-            "foreign": self.foreign,
+            kind: {language: packed(words) for language, words in lists.items()}
+            for kind, lists in (("spoken", self.spoken), ("foreign", self.foreign))
         }
 
 
@@ -170,7 +203,8 @@ class LanguageDetector(GraphComponent):
         """Loads a trained component."""
         with model_storage.read_from(resource) as folder:
             stored = json.loads((folder / "languages.json").read_text("utf-8"))
-        return cls(config, model_storage, resource, LanguageModel(**stored))
+        model = LanguageModel.from_dict(stored)
+        return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Collects the word frequencies; the training data have no part in it."""

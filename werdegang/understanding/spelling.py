@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from symspellpy import SymSpell, Verbosity
 
 from werdegang.understanding import KNOWN_WORDS, NORMAL_TEXT, UNKNOWN_WORDS
-from werdegang.understanding.wordlists import frequencies
+from werdegang.understanding.wordlists import frequencies, packed, unpacked
 from werdegang.understanding.words import (
     WORD,
     umlaut_variants,
@@ -28,7 +28,7 @@ from werdegang.understanding.words import (
 MOST_EDITS = 2
 LEAST_LENGTH = 4
 LENGTH_FOR_TWO_EDITS = 8
-PREFIX_LENGTH = 7
+PREFIX_LENGTH = 5
 OFTEN = 1.0
 """An umlaut reading wins if it is more frequent than the typed word by more than this
 (in powers of ten)."""
@@ -47,8 +47,8 @@ class SpellingCorrector:
     def __init__(
         self, known: Mapping[str, float], vocabulary: Mapping[str, int]
     ) -> None:
-        self.known = dict(known)
-        self.vocabulary = dict(vocabulary)
+        self.known = known
+        self.vocabulary = vocabulary
         self._symspell = SymSpell(MOST_EDITS, PREFIX_LENGTH)
         for word, count in self.vocabulary.items():
             self._symspell.create_dictionary_entry(word, count)
@@ -149,7 +149,9 @@ class SpellingNormalizer(GraphComponent):
         """Loads a trained component."""
         with model_storage.read_from(resource) as folder:
             stored = json.loads((folder / "spelling.json").read_text("utf-8"))
-        return cls(config, model_storage, resource, SpellingCorrector(**stored))
+        known = unpacked(stored["known"])
+        corrector = SpellingCorrector(known, stored["vocabulary"])
+        return cls(config, model_storage, resource, corrector)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Collects known words and the vocabulary of the training data."""
@@ -165,7 +167,7 @@ class SpellingNormalizer(GraphComponent):
         }
         self._corrector = SpellingCorrector(known, vocabulary)
         with self._model_storage.write_to(self._resource) as folder:
-            stored = {"known": known, "vocabulary": vocabulary}
+            stored = {"known": packed(known), "vocabulary": vocabulary}
             (folder / "spelling.json").write_text(
                 json.dumps(stored, ensure_ascii=False), "utf-8"
             )

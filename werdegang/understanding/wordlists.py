@@ -7,9 +7,10 @@ Only the package's data files are read: the package itself asks for another rele
 from __future__ import annotations
 
 import gzip
+import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Dict, Tuple
+from typing import Dict, List, Mapping, Tuple
 
 import msgpack
 
@@ -48,6 +49,29 @@ def frequencies(language: str, most: int, size: str = "large") -> Dict[str, floa
             if len(found) >= most:
                 return found
             found[word] = -centibels / CENTIBELS_PER_BEL
+    return found
+
+
+def packed(words: Mapping[str, float]) -> Dict[str, str]:
+    """Returns words by their frequency, joined by blanks: small to store and to read.
+
+    Args:
+        words: for each word the decimal logarithm of its frequency.
+    """
+    found: Dict[str, List[str]] = {}
+    for word, frequency in words.items():
+        found.setdefault(str(round(frequency, 2)), []).append(word)
+    return {frequency: " ".join(words) for frequency, words in found.items()}
+
+
+def unpacked(stored: Mapping[str, str]) -> Dict[str, float]:
+    """Returns what `packed` was given.
+
+    Words that several lists hold are one object in memory, as are frequencies.
+    """
+    found: Dict[str, float] = {}
+    for frequency, words in stored.items():
+        found.update(dict.fromkeys(map(sys.intern, words.split()), float(frequency)))
     return found
 
 

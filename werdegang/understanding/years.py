@@ -40,7 +40,7 @@ UNIT = r"(?:jahr(?:e|en|es)?|years?|yrs?|yr)"
 NOT_AN_AGE = r"(?!\s*(?:alt\b|old\b|of age\b)|[- ]?old\b)"
 _WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 YEARS = re.compile(
-    rf"(?<![/\d.,])\b(?P<number>\d{{1,2}}(?:[.,]\d)?|{_WORDS})(?P<half>\s?½|\s1/2)?"
+    rf"(?<![/\d.,])\b(?P<number>\d{{1,2}}(?:[.,]\d)?|{_WORDS})(?P<half>\s?½|\s1/2|\sand\sa\shalf|\sund\sein\shalbes)?"
     rf"(?:\s*\+|\s*plus)?[\s-]*(?:(?:volle[n]?|ganze[n]?|lange[n]?|full|solid|good)\s+)?"
     rf"(?:{UNIT})(?![a-zäöüß]){NOT_AN_AGE}",
     re.IGNORECASE,

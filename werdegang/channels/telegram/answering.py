@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import sqlite3
-from typing import Optional
+from typing import AsyncIterator, Optional
 
 from telegram.error import TelegramError
 
@@ -33,8 +34,11 @@ from werdegang.serving.outages import is_outage
 
 logger = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 5
+MOST_ATTEMPTS = 10
 """How often an answer is begun to be worked out, should the process die of it."""
+ATTEMPTS_IN_COMPANY = 2
+"""After so many it is worked out alone, so that what a process dies of takes no other
+updates with it, and they are not counted against."""
 
 TURNS_AT_ONCE = 4
 """How many answers are worked out at a time, so that receiving never waits for many."""
@@ -61,6 +65,7 @@ class Answering:
         self._behaviour = behaviour
         self._sender = sender
         self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
+        self._alone = asyncio.Lock()
 
     async def answer(self, update: Accepted) -> None:
         """Answers an update, as soon as what is done about it can be kept."""
@@ -109,29 +114,40 @@ class Answering:
         await self._send(update, event, steps)
 
     async def _work_out(self, update: Accepted, event: Event) -> list[Step]:
-        if self._store.attempt(update.number) > MOST_ATTEMPTS:
-            logger.error("Update %s was given up.", update.number)
-            plan = self._behaviour.failed(event)
-        else:
-            plan = await self._plan(update, event)
-        if plan.steps or plan.conversation:
-            self._store.answered_with(update.number, plan)
-        return plan.steps
+        async with self._sender.typing(event), self._turn_of(update):
+            if self._store.attempt(update.number) > MOST_ATTEMPTS:
+                logger.error("Update %s was given up.", update.number)
+                plan = self._behaviour.failed(event)
+            else:
+                plan = await self._plan(update, event)
+            if plan.steps or plan.conversation:
+                self._store.answered_with(update.number, plan)
+            return plan.steps
+
+    @contextlib.asynccontextmanager
+    async def _turn_of(self, update: Accepted) -> AsyncIterator[None]:
+        """Waits for a place among those worked on, or for all places."""
+        async with contextlib.AsyncExitStack() as taken:
+            places = 1
+            if update.attempts >= ATTEMPTS_IN_COMPANY:
+                await taken.enter_async_context(self._alone)
+                places = TURNS_AT_ONCE
+            for _ in range(places):
+                await taken.enter_async_context(self._turns)
+            yield
 
     async def _plan(self, update: Accepted, event: Event) -> Plan:
-        async with self._sender.typing(event):
-            try:
-                async with self._turns:
-                    return await self._behaviour.plan(event)
-            except sqlite3.Error:
-                raise
-            except Exception as error:
-                logger.error(
-                    "Update %s could not be answered: %s.",
-                    update.number,
-                    type(error).__name__,
-                )
-                return self._behaviour.failed(event, is_outage(error))
+        try:
+            return await self._behaviour.plan(event)
+        except sqlite3.Error:
+            raise
+        except Exception as error:
+            logger.error(
+                "Update %s could not be answered: %s.",
+                update.number,
+                type(error).__name__,
+            )
+            return self._behaviour.failed(event, is_outage(error))
 
     async def _send(self, update: Accepted, event: Event, steps: list[Step]) -> None:
         conversation = self._behaviour.conversation(event)

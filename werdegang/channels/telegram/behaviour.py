@@ -19,7 +19,11 @@ from werdegang.channels.telegram.formatting import (
     without_source_line,
 )
 from werdegang.channels.telegram.handing_over import papers, pictures
-from werdegang.channels.telegram.identity import conversation_id, digest_of_question
+from werdegang.channels.telegram.identity import (
+    conversation_id,
+    digest_of_question,
+    person_id,
+)
 from werdegang.channels.telegram.plan import Button, Plan, Step
 from werdegang.channels.telegram.reading import (
     Asked,
@@ -76,6 +80,10 @@ class Behaviour:
     def conversation(self, event: Event) -> str:
         """Returns the name of the conversation that an event is part of."""
         return conversation_id(self._secret, self._bot.number, event.user, event.chat)
+
+    def person(self, event: Event) -> str:
+        """Returns by what the conversations of who did something are found."""
+        return person_id(self._secret, self._bot.number, event.user)
 
     def failed(self, event: Event, outage: bool = False) -> Plan:
         """Returns what is said where the answer could not be worked out.

@@ -13,19 +13,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from werdegang.serving.handing_over import PLANNED, made_from
 from werdegang.serving.input import plain_text
-from werdegang.serving.stores import ERASE
+from werdegang.serving.stores import erase, remembered
 
 NAME = "telegram"
 LANGUAGE = "language"
-REMEMBERED = ("language", "role", "needs", "offered", "misses", "profile")
 
 
 class NoReply(RuntimeError):
     """Raised where the assistant said nothing."""
-
-
-class NotErased(RuntimeError):
-    """Raised where a conversation is there still after it was erased."""
 
 
 class Collected(OutputChannel):
@@ -123,23 +118,17 @@ class Conversations:
 
     async def is_stored(self, conversation: str) -> bool:
         """Tells whether anything of the conversation is stored."""
-        return await self._agent().tracker_store.retrieve(conversation) is not None
+        return await self._agent().tracker_store.exists(conversation)
 
     async def erase(self, conversation: str) -> None:
         """Erases the conversation.
 
         Raises:
-            NotErased: if it is there still.
+            CannotErase: if the kind of store is not known.
         """
         agent = self._agent()
         async with agent.lock_store.lock(conversation):
-            tracker = await agent.tracker_store.retrieve(conversation)
-            if tracker is None:
-                return
-            tracker.update(SlotSet(ERASE, True))
-            await agent.tracker_store.save(tracker)
-        if await self.is_stored(conversation):
-            raise NotErased
+            await erase(agent.tracker_store, conversation)
 
     async def set_language(self, conversation: str, language: str) -> None:
         """Sets the language of a conversation that is stored."""
@@ -164,10 +153,7 @@ class Conversations:
                 "conversation": conversation,
                 "channel": {"language": language},
                 "messages": _messages(tracker),
-                "remembered": {
-                    name: tracker.get_slot(name) if tracker else None
-                    for name in REMEMBERED
-                },
+                "remembered": remembered(tracker),
             },
             ensure_ascii=False,
             indent=1,

@@ -8,6 +8,7 @@ import hmac
 LENGTH = 32
 PERSON = "telegram conversation {bot} {user}"
 MEMBER = "telegram conversation {bot} {user} in {chat}"
+ALL_OF_PERSON = "telegram person {bot} {user}"
 UNCHANGED = "telegram question {text}"
 WEBHOOK = "telegram webhook {bot}"
 
@@ -32,6 +33,11 @@ def conversation_id(secret: bytes, bot: int, user: int, chat: int) -> str:
     """
     form = PERSON if user == chat else MEMBER
     return keyed_hash(secret, form.format(bot=bot, user=user, chat=chat))
+
+
+def person_id(secret: bytes, bot: int, user: int) -> str:
+    """Returns by what all conversations of a person with a bot are found."""
+    return keyed_hash(secret, ALL_OF_PERSON.format(bot=bot, user=user))
 
 
 def digest_of_question(secret: bytes, text: str) -> str:

@@ -148,6 +148,15 @@ def chat_of(body: Dict[str, Any]) -> int:
     return 0
 
 
+def sender_of(body: Dict[str, Any]) -> Optional[int]:
+    """Returns the number of who an update comes from, if it names somebody."""
+    for part in body.values():
+        sender = part.get("from") if isinstance(part, dict) else None
+        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+            return int(sender["id"])
+    return None
+
+
 def _needed(message: Dict[str, Any]) -> Dict[str, Any]:
     needed = {name: message[name] for name in READ if name in message}
     earlier = message.get("reply_to_message")

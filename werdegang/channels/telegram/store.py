@@ -42,7 +42,9 @@ CREATE TABLE IF NOT EXISTS conversation (
     language TEXT,
     question INTEGER,
     digest TEXT,
-    keyboard INTEGER
+    keyboard INTEGER,
+    person TEXT,
+    spoken REAL
 );
 CREATE TABLE IF NOT EXISTS button (
     token TEXT PRIMARY KEY,
@@ -53,6 +55,10 @@ CREATE TABLE IF NOT EXISTS button (
 );
 CREATE INDEX IF NOT EXISTS buttons_of ON button (conversation);
 """
+
+
+ADDED = {"person": "TEXT", "spoken": "REAL"}
+"""Columns of conversations that files of earlier versions lack."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,7 @@ class Store:
         self._db.execute(UNHURRIED)
         self._db.execute("PRAGMA secure_delete=ON")
         self._db.executescript(SCHEMA)
+        self._add_columns()
         self._give_up_old()
 
     def close(self) -> None:
@@ -157,8 +164,16 @@ class Store:
         ).fetchone()
         return int(row[0]) if row else 0
 
-    def answered_with(self, number: int, plan: Plan) -> None:
-        """Keeps an answer before it is sent, with all that it changes, at once."""
+    def answered_with(
+        self, number: int, plan: Plan, person: Optional[str] = None
+    ) -> None:
+        """Keeps an answer before it is sent, with all that it changes, at once.
+
+        Args:
+            number: of the update.
+            plan: the answer.
+            person: by what all conversations of one person are found.
+        """
         steps = json.dumps([step.as_dict() for step in plan.steps], ensure_ascii=False)
         with self._changes():
             self._db.execute(
@@ -166,7 +181,7 @@ class Store:
                 (steps, number),
             )
             if plan.conversation is not None:
-                self._change(plan.conversation, plan)
+                self._change(plan.conversation, plan, person)
 
     def step_taken(
         self, number: int, done: int, conversation: str, keyboard: Optional[int] = None
@@ -217,6 +232,35 @@ class Store:
             for row in rows
         ]
 
+    def of_person(self, person: str) -> List[str]:
+        """Returns the conversations of a person, in private and in groups."""
+        rows = self._db.execute(
+            "SELECT id FROM conversation WHERE person = ?", (person,)
+        )
+        return [str(row[0]) for row in rows]
+
+    def forget(self, conversation: str) -> None:
+        """Removes all that is known of a conversation."""
+        with self._changes():
+            self._forget(conversation)
+
+    def forget_silent(self, moment: float) -> int:
+        """Removes conversations in which nothing was said since a moment.
+
+        Args:
+            moment: in seconds since 1970.
+
+        Returns:
+            how many there were.
+        """
+        with self._changes():
+            rows = self._db.execute(
+                "SELECT id FROM conversation WHERE spoken < ?", (moment,)
+            ).fetchall()
+            for row in rows:
+                self._forget(row[0])
+        return len(rows)
+
     def belongs_to_other(self, token: str, conversation: str) -> bool:
         """Tells whether a valid button is another conversation's."""
         row = self._db.execute(
@@ -244,15 +288,29 @@ class Store:
             (time.time() - LONGEST_WAIT,),
         )
 
-    def _change(self, conversation: str, plan: Plan) -> None:
+    def _add_columns(self) -> None:
+        there = {row[1] for row in self._db.execute("PRAGMA table_info(conversation)")}
+        for name in ADDED.keys() - there:
+            self._db.execute(
+                f"ALTER TABLE conversation ADD COLUMN {name} {ADDED[name]}"
+            )
+        self._db.execute(
+            "UPDATE conversation SET spoken = ? WHERE spoken IS NULL", (time.time(),)
+        )
+
+    def _change(self, conversation: str, plan: Plan, person: Optional[str]) -> None:
         if plan.forgets:
-            self._db.execute("DELETE FROM conversation WHERE id = ?", (conversation,))
-        if plan.forgets or plan.ends_buttons:
+            self._forget(conversation)
+        elif plan.ends_buttons:
             self._drop_buttons(conversation)
         if plan.used:
             self._db.execute("DELETE FROM button WHERE token = ?", (plan.used,))
         if plan.remember:
             self._remember(conversation, plan.remember)
+            self._db.execute(
+                "UPDATE conversation SET person = coalesce(?, person) WHERE id = ?",
+                (person, conversation),
+            )
         self._db.executemany(
             "INSERT INTO button (token, conversation, title, kind, value)"
             " VALUES (?, ?, ?, ?, ?)",
@@ -264,12 +322,20 @@ class Store:
             ],
         )
 
+    def _forget(self, conversation: str) -> None:
+        self._db.execute("DELETE FROM conversation WHERE id = ?", (conversation,))
+        self._drop_buttons(conversation)
+
     def _drop_buttons(self, conversation: str) -> None:
         self._db.execute("DELETE FROM button WHERE conversation = ?", (conversation,))
 
     def _remember(self, conversation: str, values: Dict[str, Any]) -> None:
         self._db.execute(
             "INSERT OR IGNORE INTO conversation (id) VALUES (?)", (conversation,)
+        )
+        self._db.execute(
+            "UPDATE conversation SET spoken = ? WHERE id = ?",
+            (time.time(), conversation),
         )
         for name in sorted(set(values) & set(Remembered.__dataclass_fields__)):
             self._db.execute(

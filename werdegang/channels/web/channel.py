@@ -10,7 +10,6 @@ from typing import Any, Awaitable, Callable, Coroutine, Dict, Optional, Sequence
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
-from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, Sanic
 from sanic.exceptions import InvalidUsage, PayloadTooLarge
 from sanic.request import Request
@@ -23,6 +22,7 @@ from werdegang.channels.web.gate import Gate, bearer, gate_of
 from werdegang.channels.web.limits import Limit, address_of
 from werdegang.channels.web.people import Person
 from werdegang.channels.web.refusals import Refusal, refusal_of
+from werdegang.channels.web.shown import shown
 from werdegang.channels.web.transcript import transcript
 from werdegang.channels.web.turns import (
     CHANNEL,
@@ -33,7 +33,7 @@ from werdegang.channels.web.turns import (
 )
 from werdegang.serving.handing_over import file_name, plan_of
 from werdegang.serving.logs import place_of
-from werdegang.serving.stores import erase
+from werdegang.serving.stores import erase, remembered
 from werdegang.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -194,21 +194,16 @@ class WebInput(InputChannel):
     async def _history(self, request: Request) -> HTTPResponse:
         person = await self._person(request)
         tracker = await whole_tracker(_agent(request), person.conversation)
-        return json_response(_shown(tracker), ensure_ascii=False)
+        return json_response(shown(tracker), ensure_ascii=False)
 
     async def _export(self, request: Request) -> HTTPResponse:
         person = await self._person(request)
         tracker = await whole_tracker(_agent(request), person.conversation)
-        slots = tracker.current_slot_values() if tracker is not None else {}
-        remembered = {
-            name: value
-            for name, value in slots.items()
-            if value is not None and name != feedback.SLOT
-        }
         return json_response(
             {
-                **_shown(tracker),
-                "remembered": remembered,
+                "conversation": person.conversation,
+                **shown(tracker),
+                "remembered": remembered(tracker),
                 "retention_days": self._settings.retention_days,
             },
             headers={"Content-Disposition": f'attachment; filename="{FILE_NAME}"'},
@@ -255,16 +250,6 @@ def _agent(request: Request) -> Agent:
     if agent is None or not agent.is_ready():
         raise Refusal("not_ready", seconds=5)
     return agent
-
-
-def _shown(tracker: Optional[DialogueStateTracker]) -> Dict[str, Any]:
-    """Returns what was said in a conversation, and what was thought of it."""
-    if tracker is None:
-        return {"messages": [], "feedback": {}}
-    return {
-        "messages": [message.as_dict() for message in transcript(tracker.events)],
-        "feedback": feedback.feedback_in(tracker),
-    }
 
 
 async def _json(request: Request) -> Dict[str, Any]:

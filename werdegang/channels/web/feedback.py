@@ -12,8 +12,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from werdegang.channels.web.incoming import Feedback
 from werdegang.channels.web.refusals import Refusal
 from werdegang.channels.web.turns import SECONDS_BETWEEN_LOOKS, replied
-
-SLOT = "feedback"
+from werdegang.storage import FEEDBACK
 
 
 def with_feedback(
@@ -44,10 +43,10 @@ async def keep(agent: Agent, conversation: str, given: Feedback) -> None:
         if given.message not in [reply.id for reply in replies] or tracker is None:
             raise Refusal("message_unknown")
         known = feedback_in(tracker)
-        tracker.update(SlotSet(SLOT, with_feedback(known, given, time.time())))
+        tracker.update(SlotSet(FEEDBACK, with_feedback(known, given, time.time())))
         await agent.tracker_store.save(tracker)
 
 
 def feedback_in(tracker: DialogueStateTracker) -> Dict[str, Any]:
     """Returns the feedback of a conversation, by id of the reply."""
-    return dict(tracker.get_slot(SLOT) or {})
+    return dict(tracker.get_slot(FEEDBACK) or {})

@@ -12,7 +12,7 @@ from werdegang.understanding.background.mentions import Lists, Mention
 from werdegang.understanding.background.spans import COUNTED
 from werdegang.understanding.background.text import Span, Text, nearest
 
-MOST_BESIDE = 75
+MOST_BESIDE = 120
 """How far a particular qualification may be from the generic word for it."""
 MOST_TO_FIELD = 95
 DEFAULT_FIELD = "other"
@@ -25,7 +25,8 @@ NO_SUBJECT = frozenset(
     deutschland österreich wien berlin hamburg münchen vietnam england london germany
     arts science business tasche europe london paris januar februar märz april juni juli
     august september oktober november dezember january february march june july october
-    december leipzig köln bremen zürich schweiz teilzeit vollzeit part full other abroad
+    december year leipzig köln bremen zürich schweiz teilzeit vollzeit part full other
+    abroad
     """.split()
 )
 

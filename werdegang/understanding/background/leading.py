@@ -17,13 +17,17 @@ LEADS = re.compile(
     | \bteamlead\w* | \bsupervisor\w* | \bsupervis(?:e|ed|es|ing)\b | \bvorarbeiter\w*
     | \bschichtführer\w* | \bunterstellt | \bunter\ mir\b | \bangeleitet
     | \bmenschen\ (?:ge)?führ
+    | \b(?:mit|with)\ (?:\d+|\w+)\ (?:angestellten|mitarbeit\w+|leuten|employees|staff)
     | \bteam\ (?:von|mit|gehabt|geführt) | \beigenes\ team | \bmitarbeiterführung
     | \bverantwortlich\ für\ (?:\w+\ )?(?:\d+|\w+)\ (?:mitarbeit|leute|person|kolleg)
     | \bchefin?\ von
     | \b(?:led|lead|leading|headed|managed|managing|manage|supervised|oversaw|oversee
       |commanded|command)\b (?!\ to\b)
     | \b(?:i|who)\ head\b | \bline[- ]manag\w* | \bin\ charge\b
-    | \b(?:ran|run|running)\ (?:an?|the|my)\b
+    | \b(?:ran|run|running)\ (?:an?|the|my)\ (?:\w+\ )?
+      (?:team|crew|shop|store|department|office|workshop|kitchen|restaurant|caf[eé]|branch
+    |group|shift|business|company|unit|ward|floor|section|warehouse|site|bar|pub|garage)\b
+    | \bde(?:partment|pt)\.?\ head\b
     | \bteam[- ]lead\w* | \bhead\ of\b | \bforem[ae]n | \bforewoman | \bgroup\ lead\w*
     | \bshift\ (?:lead|manag|supervis)\w*
     | \b(?:deputy|assistant|store|shop|branch|office|department|restaurant|floor
@@ -55,15 +59,21 @@ NOT_LEADING = re.compile(
     r"|\bgeschäftsführ\w*(?:assist|sekret)\w*|\bassistenz der \w*leitung"
     r"|\bassistenz der geschäftsf\w*|\btime management|\bmanage my\b"
     r"|\bself[- ]manag\w*"
-    r"|\b(?:für|zur|zum|for|to be|be|become|anywhere near|as good as) (?:an? |the |my "
+    r"|\b(?:für|zur|zum|von der|(?<!up )(?<!promoted )to|for|to be|be|become"
+    r"|anywhere near"
+    r"|as good as) (?:an? "
+    r"|the |my "
     r"|die |den |das |eine?n? |der )?(?:[\w-]+ ){0,2}?(?:\w*leitung|\w*leiterin"
     r"|\w*leiter|führungs\w+|manager\w*|management\w*|leadership\w*|team lead\w*"
-    r"|supervisor\w*|head of)\b|\bi can manage\b|\bclick lead\w*|\bsales leads?\b"
+    r"|supervisor\w*|head of)\b|\bi can manage\b|\bmanager material|\b(?:can|could"
+    r"|able to) lead\b"
+    r"|\bteam ?lead(?:er)?[- ](?:course|training|kurs|lehrgang|seminar)\w*"
+    r"|\bclick lead\w*|\bsales leads?\b"
 )
 NEVER = re.compile(
     r"\b(?:nie|niemals|noch nie|nee|niemand(?:en)?|nicht|kein(?:e[nmrs]?)?|ohne|never"
     r"|haven't|hasn't|havent|didn't|did not|have not|has not|no|nobody|no one|none"
-    r"|without|not|nor|neither|zero|null|don't|do not|wasn't)\b"
+    r"|without|not|nor|neither|zero|0|null|don't|do not|wasn't)\b"
 )
 WISH = re.compile(
     r"\b(?:will|möchte\w*|würde gern\w*|wünsche|irgendwann|träum\w*|am liebsten|ziel"

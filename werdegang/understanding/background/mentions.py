@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Collection, Dict, Iterable, List, Sequence, Tuple
 
@@ -15,7 +16,20 @@ FALSE_FRIENDS = frozenset(
     ("promotion", "chef", "post", "personal", "fos", "info", "service", "koch", "sport")
 )
 """German forms that are another English word."""
-NO_COMPOUNDS = ("mastered", "mastering", "masterclass", "masterpiece", "meisterte")
+ENGLISH_FRIENDS = frozenset(("chef", "bar", "till", "store", "care", "records", "it"))
+"""English forms that are another German word."""
+NO_COMPOUNDS = re.compile(
+    r"qualis$|diplomiert|toastmaster|master(?:ed|ing|class|piece|plan|mind)|meisterte"
+    r"|worden$|words$|diploma$"
+    r"|details$"
+    r"|diplomat"
+    r"|hochschulen?$|.*lehrer(?:in|innen)?$|.*(?:platz|plätze|stelle|vater|mutter"
+    r"|leiterin)$"
+    r"|.*(?:ausbildungs|lehr)(?:leiter|beauftragt|werkstatt|betrieb|beruf|vertrag)"
+)
+"""Words that only begin like a form."""
+TAILS = ("pruefung", "ausbildung", "lehre", "brief", "titel", "abschluss", "zeugnis")
+"""Ends of words for having a qualification (Bilanzbuchhalter|prüfung)."""
 SHORT = 2
 """Abbreviations of so many letters are read in lower case only behind one of these:"""
 BEFORE_SHORT = frozenset(
@@ -58,6 +72,11 @@ class Lists:
             ),
             key=lambda ending: -len(ending[0]),
         )
+        self._named = {
+            folded(form): kind.id
+            for kind in kinds
+            for form in (*kind.titles.all(), *kind.forms.all(), *kind.trained.all())
+        }
         self._unlike = {folded(name) for kind in kinds for name in kind.unlike.all()}
         self._fields = {
             folded(form): term.id
@@ -80,7 +99,10 @@ class Lists:
             stems: Dict[str, List[Tuple[str, str]]] = {}
             for name, named, beginnings in listed:
                 german = [f for f in named.de if folded(f) not in left_out]
-                for form in (*german, *named.en):
+                english = [
+                    f for f in named.en if left_out or folded(f) not in ENGLISH_FRIENDS
+                ]
+                for form in (*german, *english):
                     forms.setdefault(folded(form), []).append((kind, name))
                 for stem in beginnings.all():
                     stems.setdefault(folded(stem), []).append((kind, name))
@@ -95,17 +117,23 @@ class Lists:
             words = text.words(clause)
             for hit in index.find([word.text for word in words], unknown):
                 covered = words[hit.start : hit.end]
-                if self._stands(text, words, hit.start, hit.end):
+                if len(covered) > 1 and covered[-1].text.lower() == "in":
+                    # An ending to the index (Leiter|in), here a word of its own.
+                    covered = covered[:-1]
+                if self._stands(text, index, words, hit.start, hit.end):
                     span = (covered[0].start, covered[-1].end)
                     found.append(Mention(*span, value=hit.value, kind=kind))
         return found
 
-    def _stands(self, text: Text, words: Sequence[Word], start: int, end: int) -> bool:
+    def _stands(
+        self, text: Text, index: FormIndex, words: Sequence[Word], start: int, end: int
+    ) -> bool:
         """Tells whether a hit is no other word ("it", "ma", "mastered")."""
         word = words[start].text
         if end - start > 1:
             return True
-        if word.lower().startswith(NO_COMPOUNDS):
+        exact = folded(word) in index.forms
+        if NO_COMPOUNDS.match(word.lower()) and not exact:
             return False
         if word.lower() not in self._short or word.isupper():
             return True
@@ -122,6 +150,10 @@ class Lists:
                 key = folded(word.text)
                 if any(key.startswith(name) for name in self._unlike):
                     continue
+                for tail in TAILS:
+                    if key.endswith(tail) and self._named.get(key[: -len(tail)]):
+                        name = self._named[key[: -len(tail)]]
+                        found.append(Mention(word.start, word.end, name, "title"))
                 for ending, name in self.endings:
                     if key.endswith(ending) and len(key) > len(ending) + 1:
                         found.append(Mention(word.start, word.end, name, "ending"))

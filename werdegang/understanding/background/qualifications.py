@@ -8,33 +8,63 @@ from typing import Collection, Dict, List, Optional, Sequence, Tuple
 
 from werdegang.careers import Knowledge
 from werdegang.careers.profile import Qualification
-from werdegang.understanding.background.fields import MOST_BESIDE, Stated, with_fields
+from werdegang.understanding.background.fields import (
+    DEFAULT_FIELD,
+    MOST_BESIDE,
+    Stated,
+    with_fields,
+)
 from werdegang.understanding.background.mentions import Lists, Mention
 from werdegang.understanding.background.qualification_words import (
+    AREA_LEARNT,
     ASKED,
+    AT_SCHOOL,
+    AT_WORK,
     BESIDE_STUDIES,
+    CAME_AFTER,
     COMING_EXAM,
     CORRECTED,
     DATED,
+    DONE,
+    FIELD_DROPPED,
     FINISHED,
     FROM_ANOTHER,
+    GIVEN_UP,
+    GOING_ON,
+    GRADUATE,
     JUST_NOW,
+    KURZ_VOR,
     LEARNERS,
     LEARNT,
     LEARNT_BEHIND,
+    LEARNT_OCCUPATION,
     LESS_SAID,
     NEGATED_BEFORE,
     NEGATED_BEHIND,
-    NOT_FINISHED,
+    NEUTRAL_STUDIES,
+    NO_MASTER,
+    NO_OCCUPATION,
+    NOTHING_BEHIND,
+    OCCUPATION_LEARNT,
+    OF_DIPLOM,
+    OF_FH,
+    OF_HF,
     OWNED,
     PARTICULAR_BEHIND,
     PLACE,
+    SEMESTERS,
+    SINCE_THEN,
     STUDIED,
+    THEN,
     TO_FINISH,
     WISHED,
     WORKING,
+    YEARS_OF,
 )
+from werdegang.understanding.background.spans import COUNTED
 from werdegang.understanding.background.text import TURN, Span, Text
+
+MOST_TO_NOTHING, MOST_TO_LEARNT = 12, 16
 
 
 def stated_qualifications(
@@ -50,20 +80,38 @@ def stated_qualifications(
         if finished is None:
             continue
         field = knowledge.qualifications[mention.value].field
-        subject = lists.field_in(text.whole[mention.start : mention.end])
-        if mention.kind not in ("ending", "learner", "studied"):
-            subject = None
+        subject = _subject(text, mention, lists)
+        value = mention.value
+        sentence = text.sentence_at(mention.start)
+        if value == "diplom" and OF_FH.search(text.part(sentence.start, sentence.end)):
+            value = "diplom_fh"
+        if value == "diplom" and OF_HF.search(text.part(sentence.start, sentence.end)):
+            value = "advanced_vocational"
         stated.append(
             Stated(
                 mention.start,
                 mention.end,
-                Qualification(mention.value, finished, field),
+                Qualification(value, finished, field),
                 subject,
                 mention.kind in ("title", "ending") and subject is None,
             )
         )
     stated = _without_generic(text, stated, knowledge)
     return with_fields(text, stated, lists, knowledge, unknown)
+
+
+def _subject(text: Text, mention: Mention, lists: Lists) -> Optional[str]:
+    """Returns the field in the word itself (Medizin|studium, Diplom-|Psychologin)."""
+    word = text.whole[mention.start : mention.end]
+    if mention.kind in ("ending", "learner", "studied"):
+        neutral = NEUTRAL_STUDIES.match(word.lower())
+        compound = (
+            mention.kind == "ending" and len(word) > len("studium") and not neutral
+        )
+        other = DEFAULT_FIELD if compound and mention.value == "degree" else None
+        return lists.field_in(word) or other
+    diplom = OF_DIPLOM.match(word.lower())
+    return lists.field_in(word[diplom.end() :]) if diplom else None
 
 
 def _mentions(text: Text, lists: Lists, unknown: Collection[str]) -> List[Mention]:
@@ -76,6 +124,7 @@ def _mentions(text: Text, lists: Lists, unknown: Collection[str]) -> List[Mentio
         behind = text.part(mention.end, text.sentence_at(mention.start).end)
         if LEARNT.search(before) or LEARNT_BEHIND.search(behind):
             found.append(replace(mention, kind="title"))
+    found += _learnt(text, lists, unknown)
     for name, pattern in LEARNERS.items():
         found += [
             Mention(hit.start(), hit.end(), name, "learner")
@@ -90,6 +139,23 @@ def _mentions(text: Text, lists: Lists, unknown: Collection[str]) -> List[Mentio
     return distinct
 
 
+def _learnt(text: Text, lists: Lists, unknown: Collection[str]) -> List[Mention]:
+    """Returns occupations that no list holds, but that were learnt ("Bootsbauer")."""
+    skills = lists.find("skill", text, unknown)
+    found = [
+        Mention(area.start, area.end, "vocational_training", "title")
+        for area in lists.find("area", text, unknown)
+        if AREA_LEARNT.match(text.part(area.end, area.end + MOST_TO_LEARNT))
+    ]
+    for pattern in (LEARNT_OCCUPATION, OCCUPATION_LEARNT):
+        for hit in pattern.finditer(text.whole):
+            start, end = hit.span("occupation")
+            known = any(start <= skill.start < end for skill in skills)
+            if not known and not NO_OCCUPATION.match(hit["occupation"].lower()):
+                found.append(Mention(start, end, "vocational_training", "title"))
+    return found
+
+
 def _studies(
     text: Text, lists: Lists, unknown: Collection[str], named: Sequence[Mention]
 ) -> List[Mention]:
@@ -98,24 +164,27 @@ def _studies(
         Mention(hit.start(), hit.end(), "degree", "studied")
         for hit in STUDIED.finditer(text.lower)
     ]
+    if text.is_english:
+        found += [
+            Mention(hit.start(), hit.end(), "degree", "studied")
+            for hit in GRADUATE.finditer(text.lower)
+        ]
     for hit in PLACE.finditer(text.lower):
         clause = text.clause_at(hit.start())
         around = text.part(clause.start, clause.end)
         if any(clause.start <= mention.start < clause.end for mention in named):
             continue
-        if NOT_FINISHED.search(around) or re.search(
-            r"\d\s*(?:yrs?|years?|jahre?)", around
-        ):
+        given_up = GIVEN_UP.search(around) or GOING_ON.search(around)
+        if given_up or YEARS_OF.search(text.part(clause.start, hit.start())):
             found.append(Mention(hit.start(), hit.end(), "degree", "dropped"))
         elif re.search(r"\b(?:finished|went to|abgeschlossen|fertig)\b", around):
             found.append(Mention(hit.start(), hit.end(), "degree", "studied"))
     fields = lists.find("field", text, unknown) + lists.find("studied", text, unknown)
     for field in fields:
         clause = text.clause_at(field.start)
-        behind = text.part(field.end, clause.end)
-        if re.match(
-            r"\s*(?:nach \d+ semestern? )?(?:abgebrochen|studium abgeb)", behind
-        ):
+        behind = text.part(field.end, text.sentence_at(field.start).end)
+        ahead = text.part(clause.start, field.start)
+        if FIELD_DROPPED.match(behind) or SEMESTERS.search(ahead):
             found.append(Mention(field.start, field.end, "degree", "dropped"))
     return found
 
@@ -126,25 +195,38 @@ def _finished(
     """Tells whether a qualification is finished; None where the person has it not."""
     sentence = text.sentence_at(mention.start)
     clause = text.clause_at(mention.start)
-    start = max(clause.start, before.end if before else 0)
+    turned = [t for t in text.turns if clause.start <= t < mention.start]
+    start = max([clause.start, before.end if before else 0, *turned])
     ahead = text.part(start, mention.start)
     end = sentence.end
     if behind and behind.start < end:
         own = text.clause_at(behind.start)
-        end = behind.start if own == clause else own.start
+        turns = [t for t in text.turns if mention.end <= t < behind.start]
+        last = turns[-1] if turns else behind.start
+        end = last if own == clause or turns and turns[-1] > own.start else own.start
+    then = THEN.search(text.lower, mention.end, end)
+    end = then.start() if then else end
     after = text.part(mention.end, end)
     after_own = text.part(mention.end, min(end, clause.end))
-    if FROM_ANOTHER.search(ahead) or BESIDE_STUDIES.search(ahead):
+    word = text.part(mention.start, mention.end)
+    if FROM_ANOTHER.search(ahead) or NO_MASTER.search(ahead):
+        return None
+    if word.endswith("schule") and AT_SCHOOL.search(ahead):
+        return None
+    if BESIDE_STUDIES.search(ahead) and not KURZ_VOR.search(ahead):
         return None
     if behind and CORRECTED.search(text.part(mention.end, behind.start)):
         return None
     if _asked_about(text, sentence, ahead, after_own):
         return None
     if NEGATED_BEFORE.search(ahead):
-        return False if re.search(r"abgeschl|fertig|finish|complet", ahead) else None
-    if re.search(r"\b(?:never|nie)\b", ahead) and NOT_FINISHED.search(ahead):
+        named = ahead + text.part(mention.start, mention.end)
+        return False if DONE.search(named) else None
+    if re.search(r"\b(?:never|nie)\b", ahead) and GIVEN_UP.search(ahead):
         return False
-    if NEGATED_BEHIND.search(after_own) and not NOT_FINISHED.search(after_own):
+    if NOTHING_BEHIND.match(text.part(mention.end, mention.end + MOST_TO_NOTHING)):
+        return None if mention.kind == "studied" else _is_half(after)
+    if NEGATED_BEHIND.search(after_own) and not GIVEN_UP.search(after_own):
         return None
     if WISHED.search(ahead) or WISHED.search(after_own):
         whole = text.part(clause.start, clause.end)
@@ -153,19 +235,44 @@ def _finished(
         return mention.kind == "learner" and bool(
             re.match(r"\W*(?:\w+\W+){0,2}(?:abgeschlossen|fertig)", after_own)
         )
-    given_up = list(NOT_FINISHED.finditer(f"{ahead} \x00 {after}"))
-    done = list(FINISHED.finditer(after))
-    if given_up:
-        last = given_up[-1].start() - len(ahead) - 3
-        return bool(done) and done[-1].start() > last and "nicht" not in after
-    if done:
+    if KURZ_VOR.search(ahead):
+        return False
+    learning = "studi" in word or word.endswith("schule")
+    if learning and SINCE_THEN.search(after_own):
+        return False
+    if _is_open(text, mention, ahead, after_own, after):
+        return False
+    if CAME_AFTER.search(ahead) or FINISHED.search(after_own):
         return True
     if COMING_EXAM.match(after_own):
         return False
+    if mention.kind == "studied":
+        clause_text = text.part(clause.start, clause.end)
+        return not COUNTED.search(clause_text)
     now = JUST_NOW.search(ahead) or re.search(
         r"\bberufsbegleitend|\bnebenbei", after_own
     )
     return not now or bool(WORKING.search(ahead))
+
+
+def _is_half(after: str) -> Optional[bool]:
+    """Tells what "nicht" behind a qualification means: not finished, or not had."""
+    return False if GIVEN_UP.search(after) else None
+
+
+def _is_open(
+    text: Text, mention: Mention, ahead: str, after_own: str, after: str
+) -> bool:
+    """Tells whether a qualification was given up, or is still being worked on."""
+    following = after[len(after_own) :]
+    beside = "" if AT_WORK.search(following) else following
+    told = f"{ahead} \x00 {after_own} \x01 {beside}"
+    open_ = [*GIVEN_UP.finditer(f"{ahead} \x00 {after}"), *GOING_ON.finditer(told)]
+    if not open_:
+        return False
+    last = max(hit.end() for hit in open_) - len(ahead) - len(" \x00 ")
+    done = [hit for hit in FINISHED.finditer(after) if hit.start() >= last]
+    return not done
 
 
 def _asked_about(text: Text, sentence: Span, ahead: str, after: str) -> bool:
@@ -207,6 +314,8 @@ def _says_more(text: Text, one: Stated, other: Stated, knowledge: Knowledge) -> 
         return told.academic and near and (not same or one.start < other.start)
     if not LESS_SAID.fullmatch(text.part(one.start, one.end)):
         return False
+    if one.qualification.id == "higher_national":
+        return other.qualification.id == "high_school_diploma"
     if one.qualification.id == "abitur":
         return other.qualification.id == "bhs_matura"
     told = knowledge.qualifications[other.qualification.id]

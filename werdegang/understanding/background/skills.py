@@ -51,6 +51,13 @@ LACKED = re.compile(
     r"\b(?:kein(?:e[nmrs]?)?|ohne|no|not|nicht|never|nie|can't|cannot|don't"
     r"|schlecht\w*|bad at|weak|schwach|poor|hardly|kaum|wenig)\b"
 )
+AS_SUBJECT = re.compile(r"\s*-?(?:degree|major|studi\w*)\b")
+OF_DEGREE = re.compile(
+    r"\b(?:degree|bachelor\W?s?|master\W?s?|b\.?sc\.?|b\.?a\.?|m\.?sc\.?|studium"
+    r"|diplom)"
+    r"\s+(?:in\s+|of\s+|der\s+)?$"
+)
+"""A subject that was studied is no skill beside it."""
 LEADERSHIP = "leadership"
 ABROAD = re.compile(r"(?:lit(?:erature)?\b|teacher|lehrer|\bkurs\b|philolog|studies)")
 
@@ -76,6 +83,8 @@ def skills_in(
             r"|schlecht|bad)\b",
             behind,
         )
+        if AS_SUBJECT.match(behind) or OF_DEGREE.search(ahead):
+            continue
         (lacks if lacked else has).append(mention.value)
     lacking = tuple(dict.fromkeys(lacks))
     return tuple(s for s in dict.fromkeys(has) if s not in lacking), lacking

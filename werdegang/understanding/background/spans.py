@@ -12,7 +12,7 @@ from werdegang.understanding.years import NUMBERS
 _WORDS = "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse=True))
 NUMBER = rf"(?P<number>\d{{1,2}}(?:[.,]\d{{1,2}})?|{_WORDS})"
 YEAR_UNIT = (
-    r"(?:jahr(?:e|en|es)?|j\.|years?|yrs?|yr|y|yaers?|yers?|yeras?|jahrn?|jahe"
+    r"(?:jahr(?:e|en|es)?|j\.|years?|yrs?|yr|y|j|yaers?|yers?|yeras?|jahrn?|jahe"
     r"|jhare?n?)"
 )
 MONTH_UNIT = r"(?:monat(?:e|en|s)?|months?|mths?|mos?)"
@@ -30,7 +30,8 @@ HALF_YEAR = re.compile(
     r"\b(?:(?:ein\s+)?halbes\s+jahr|halbjahr|half\s+a\s+year|six-month)\b"
 )
 DECADE = re.compile(
-    r"\b(?:(?P<two>two|zwei)\s+)?(?:a\s+|ein(?:em)?\s+)?(?:decades?|jahrzehnte?n?)\b"
+    r"\b(?:(?P<two>two|zwei)\s+|(?P<half>half|halbes)\s+)?(?:a\s+"
+    r"|ein(?:em)?\s+)?(?:decades?|jahrzehnte?n?)\b"
 )
 SINCE = re.compile(
     r"\b(?:seit|since|ab)\s+(?:(?:anfang|ende|mitte|dem\s+jahr|early|late|about|ca\.?"
@@ -82,7 +83,8 @@ AWAY = re.compile(
     r"|weltreise|gap|sabbatical|haft|zuhause|daheim"
     r"|raising|maternity|paternity|parental|unemployed|out of work|travell?ing"
     r"|career break|stay(?:ed|ing)?[- ](?:at )?home|at home|kids|looking after"
-    r"|caring for my|gap years?|off sick|kinder großgezogen|hausfrau|hausmann"
+    r"|caring for my|gap years?|off sick|kinder großgezogen|australien|neuseeland"
+    r"|work and travel|au[- ]?pair|auslandsjahr|mami|mama|hausfrau|hausmann"
     r"|homemaker|housewife|pflege meiner|pflege meines|sick leave|break)\b"
 )
 SCHOOLING = re.compile(
@@ -95,10 +97,19 @@ SCHOOLING_BEFORE = re.compile(
     r"|course|studied|umschulung|schule|schooling|school for|school"
     r"|college for)(?:\s+(?:for|von|über|dauert\w*|of|took|mit|ging|about))?\s*$"
 )
+STUDIED_THEN = re.compile(r"\b(?:studiert|studied|studium)\b")
+MOST_TO_STUDIED = 30
 CONTINUED = re.compile(
-    rf"(?:\b(?:und|and|dann|then|noch|sowie|plus|another|weitere)\s+"
+    rf"(?:\b(?:davon|die letzten|den letzten|zuletzt|the last|of which|letzten)\s+)"
+    rf"{NUMBER.replace('number', 'part')}(?=\s+(?:als|as|im|in|mit|with|bei|at|leit"
+    rf"|führ)\b)"
+    rf"|\b{NUMBER.replace('number', 'share')}\s+(?:davon|of (?:those|them|which))\b"
+    rf"|(?:\b(?:und|and|dann|then|noch|sowie|plus|another|weitere)\s+"
     rf"|,\s+){NUMBER}\s+(?=(?:im|in|bei|beim|als|as|at|with|an)\s)"
 )
+YOUNGEST, LONGEST_TIME_ALONE, MOST_WORDS_BEFORE_AGE = 16, 30, 4
+CLAUSES_WITH_AGE = 3
+"""A bare "38 Jahre" is an age, and so is a bare "18 Jahre" at the beginning."""
 OLDEST_JOB = 55
 
 
@@ -166,11 +177,9 @@ def _continued(text: Text, counted: List[WorkSpan]) -> List[WorkSpan]:
     for span in counted:
         sentence = text.sentence_at(span.start)
         for match in CONTINUED.finditer(text.lower, span.end, sentence.end):
-            number = match["number"]
-            value = float(NUMBERS.get(number, number).replace(",", "."))
-            found.append(
-                WorkSpan(match.start("number"), match.end("number"), value, True)
-            )
+            group = match.lastgroup or "number"
+            value = float(NUMBERS.get(match[group], match[group]).replace(",", "."))
+            found.append(WorkSpan(*match.span(group), value, True))
     return list({span.start: span for span in found}.values())
 
 
@@ -185,7 +194,8 @@ def _halves(text: Text) -> List[WorkSpan]:
     found = []
     for pattern, value in ((HALF_YEAR, 0.5), (DECADE, 10.0)):
         for match in pattern.finditer(text.lower):
-            years = 20.0 if "two" in match.groupdict() and match["two"] else value
+            named = match.groupdict()
+            years = 20.0 if named.get("two") else 5.0 if named.get("half") else value
             found.append(
                 _with_doubt(text, WorkSpan(match.start(), match.end(), years, True))
             )
@@ -230,8 +240,13 @@ def _is_no_span(text: Text, span: WorkSpan) -> bool:
     alone = not text.part(clause.start, span.start).strip(" .") and not text.part(
         span.end, clause.end
     ).strip(" .")
-    old = (span.years or 0) >= 16
-    return old and (alone or bool(WITH_AGE.search(before))) and "jahre" in said + behind
+    years = span.years or 0
+    introduced = len(text.part(0, span.start).split()) <= MOST_WORDS_BEFORE_AGE
+    early = text.clauses.index(clause) < CLAUSES_WITH_AGE
+    told = years > LONGEST_TIME_ALONE and early
+    told = told or (years >= YOUNGEST and introduced)
+    aged = years >= YOUNGEST and WITH_AGE.search(before)
+    return bool((alone and told) or aged) and "jahre" in said + behind
 
 
 def _is_away(text: Text, span: WorkSpan) -> bool:
@@ -252,4 +267,5 @@ def _is_away(text: Text, span: WorkSpan) -> bool:
         and not re.search(r"\b(?:nach|after|davor|before)\b", before)
     ):
         return True
-    return bool(SCHOOLING.match(around) or SCHOOLING_BEFORE.search(before))
+    studied = STUDIED_THEN.search(around[:MOST_TO_STUDIED])
+    return bool(SCHOOLING.match(around) or SCHOOLING_BEFORE.search(before) or studied)

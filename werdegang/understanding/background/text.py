@@ -25,7 +25,8 @@ BRACKETED = re.compile(r"\(\s*([^()\s]+)\s*\)")
 ABBREVIATIONS = frozenset(
     """
     ca bzw stellv insg f inkl dr mag dipl wr approx z b usw staatl gepr eidg ehem st
-    u a d h iur med phil rer pol nat soc oec jur ing kfm kffr vs min evtl sog abt
+    u a d h sc eng ed iur med phil rer pol nat soc oec jur ing kfm kffr
+    vs min evtl sog abt
     """.split()
 )
 WORD = re.compile(r"[^\s,;!?()\[\]\"„“”|+–—/]+(?:/-?in(?:nen)?\b)?")
@@ -95,7 +96,8 @@ class Text:
         if before is None:
             return False
         word = before.group().lower().lstrip("(")
-        return word in ABBREVIATIONS or "." in word or word.isdigit()
+        short = len(word) == 1 and word != "i"
+        return short or word in ABBREVIATIONS or "." in word or word.isdigit()
 
     @cached_property
     def is_english(self) -> bool:
