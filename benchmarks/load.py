@@ -193,12 +193,12 @@ def put(load: Load) -> Result:
 async def first_answer(
     kind: Kind, address: str, text: str, seconds: float, pause: float = 0.05
 ) -> None:
-    """Asks until there is an answer.
+    """Asks until an action answers, whatever it makes of the question.
 
     Args:
         kind: the channel.
         address: of a server that is starting.
-        text: a question that it can answer.
+        text: a question.
         seconds: after which it is given up.
         pause: seconds between two tries.
 
@@ -210,7 +210,7 @@ async def first_answer(
         while time.monotonic() < end:
             try:
                 conversation = await begin(kind, session, address)
-                if await conversation.ask(text) == ANSWERED:
+                if await conversation.ask(text) != FAILED:
                     return
             except aiohttp.ClientError:
                 pass

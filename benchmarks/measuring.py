@@ -8,7 +8,7 @@ import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -81,13 +81,12 @@ class Pair:
     @contextmanager
     def running(self) -> Iterator[tuple[Running, Running]]:
         """Runs both until they are not needed; they answer when this begins."""
-        with tempfile.TemporaryDirectory() as folder:
-            one, other = started(self.ours, folder), started(self.stock, folder)
-            try:
-                yield one, other
-            finally:
-                one.stop()
-                other.stop()
+        with tempfile.TemporaryDirectory() as folder, ExitStack() as ending:
+            one = started(self.ours, folder)
+            ending.callback(one.stop)
+            other = started(self.stock, folder)
+            ending.callback(other.stop)
+            yield one, other
 
 
 def questions() -> list[str]:
@@ -282,8 +281,9 @@ def starts(pair: Pair, size: Size) -> list[Row]:
             with tempfile.TemporaryDirectory() as folder:
                 begun = time.monotonic()
                 running = started(side, folder)
-                seconds[place].append(time.monotonic() - begun)
+                took = time.monotonic() - begun
                 running.stop()
+                seconds[place].append(took)
     return [Row("start to first answer", "s", *seconds, Bar("ratio", "<=", 0.5))]
 
 
