@@ -9,11 +9,11 @@ from werdegang.careers import Knowledge
 from werdegang.careers.profile import Experience, Profile, Topic
 from werdegang.understanding.background.leading import has_led
 from werdegang.understanding.background.mentions import Lists, Mention
+from werdegang.understanding.background.qualification_doubles import without_doubles
 from werdegang.understanding.background.qualification_words import OWNED
 from werdegang.understanding.background.qualifications import (
     Stated,
     stated_qualifications,
-    without_doubles,
 )
 from werdegang.understanding.background.skills import languages_in, skills_in
 from werdegang.understanding.background.spans import WorkSpan, spans_in
