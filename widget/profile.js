@@ -63,14 +63,15 @@ function dress(item) {
  * @returns {Node[]}
  */
 function compared({ comparison, drawing }, words) {
-  const { language, title, opening, rows, steps } = /** @type {import('./types').Comparison} */ (comparison);
+  const { language, title, opening, rows, steps, sources } = /** @type {import('./types').Comparison} */ (comparison);
+  const labels = sources.map(({ title, place }) => `${title}, ${place}`);
   const heads = [words.requirement, words.state].map((head) => make('th', { scope: 'col' }, head));
   const table = make(
     'table',
     { class: 'compared', part: 'comparison', lang: language },
     make('caption', {}, title),
     make('thead', {}, make('tr', {}, ...heads)),
-    make('tbody', {}, ...rows.map(row)),
+    make('tbody', {}, ...rows.map((one) => row(one, labels))),
   );
   const listed = steps.map(({ text }) => make('li', {}, text));
   return [
@@ -81,14 +82,18 @@ function compared({ comparison, drawing }, words) {
   ];
 }
 
-/** @param {Row} row */
-function row({ name, strength_words, verdict, symbol, words, reason, disagreement }) {
+/**
+ * @param {Row} row
+ * @param {string[]} labels of all sources, numbered in the list below
+ */
+function row({ name, strength_words, verdict, symbol, words, reason, disagreement, citations }, labels) {
+  const numbers = citations.map((label) => labels.indexOf(label) + 1).sort((a, b) => a - b);
   const state = make('b', {}, make('span', { 'aria-hidden': 'true' }, `${symbol} `), words);
   return make(
     'tr',
     { class: verdict },
     make('th', { scope: 'row' }, name, make('small', {}, strength_words)),
-    make('td', {}, state, reason, ...(disagreement ? [make('small', {}, disagreement)] : [])),
+    make('td', {}, state, reason, ` [${numbers.join(', ')}]`, ...(disagreement ? [make('small', {}, disagreement)] : [])),
   );
 }
 

@@ -28,6 +28,7 @@ export interface Row {
   reason: string;
   strength_words: string;
   disagreement: string;
+  citations: string[];
 }
 
 export interface Comparison {
@@ -36,6 +37,7 @@ export interface Comparison {
   opening: string;
   rows: Row[];
   steps: { text: string }[];
+  sources: Source[];
 }
 
 /** An element of a drawing: its name, its attributes, and what is in it. */

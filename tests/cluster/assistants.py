@@ -42,16 +42,17 @@ class Assistant:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"{name}.txt"
+        self.var = Path(settings.get("var", folder / f"{name}-var"))
         self.process: Optional[subprocess.Popen[bytes]] = None
         kept = {k: v for k, v in os.environ.items() if not k.startswith("WERDEGANG_")}
         self._environment = {
             **kept,
             "PYTHONPATH": str(ROOT),
             "WERDEGANG_PORT": str(self.port),
-            "WERDEGANG_VAR": str(folder / f"{name}-var"),
+            "WERDEGANG_VAR": str(self.var),
             "WERDEGANG_REQUESTS_PER_MINUTE": "100000",
             "WERDEGANG_MESSAGES_PER_MINUTE": "1000",
-            **{f"WERDEGANG_{name.upper()}": str(v) for name, v in settings.items()},
+            **{f"WERDEGANG_{key.upper()}": str(v) for key, v in settings.items()},
         }
 
     def start(self) -> Assistant:

@@ -146,6 +146,24 @@ def test_corrections_within_a_message(read, knowledge):
     assert levels(read("Bachelor in BWL, nein, Master"), knowledge) == [7]
 
 
+@pytest.mark.parametrize(
+    ("text", "skills", "areas"),
+    [
+        ("Ich kann Buchhaltung und Excel", ("bookkeeping", "computer"), set()),
+        ("fünf Jahre Buchhaltung", (), {"accounting"}),
+        ("ich arbeite in der Buchhaltung", ("bookkeeping",), {"accounting"}),
+        ("good with Word, bad at maths", ("word_processing",), set()),
+        ("five years in accounting", (), {"accounting"}),
+        ("ich will in die Buchhaltung", (), set()),
+        ("brauche ich Excel?", (), set()),
+    ],
+)
+def test_what_one_can_do_is_not_where_one_worked(read, text, skills, areas):
+    profile = read(text)
+    assert profile.skills == skills
+    assert {time.area for time in profile.experience} == areas
+
+
 PAIRS = [
     ("Ich bin 25 und habe", "Ich bin 58 und habe"),
     ("Als Mann habe ich", "Als Frau habe ich"),

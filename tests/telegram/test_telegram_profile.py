@@ -19,7 +19,7 @@ TALKS = [
         ],
         "ja",
         ("Ihr Hintergrund und das Ziel", "Mein Plan", "Als Nächstes"),
-        ("Sie stehen", "Leitung"),
+        ("stehen Sie", "Leitung"),
         "Mein-Plan.pdf",
     ),
     (

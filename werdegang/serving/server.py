@@ -7,7 +7,7 @@ import logging
 import warnings
 from functools import partial
 from pathlib import Path
-from typing import Sequence
+from typing import Dict, Sequence
 
 from rasa.core import channels
 from rasa.core.channels.channel import InputChannel
@@ -149,8 +149,14 @@ async def answer_to_error(request: Request, error: Exception) -> HTTPResponse:
     return json_response(
         refusal.body(),
         status=refusal.status,
-        headers={**headers.of_api(), **refusal.headers},
+        headers={**headers.of_api(), **refusal.headers, **_allowed(error)},
     )
+
+
+def _allowed(error: Exception) -> Dict[str, str]:
+    """Returns the header that says which methods an address takes."""
+    named = error.headers if isinstance(error, MethodNotSupported) else {}
+    return {"Allow": named["Allow"]} if "Allow" in named else {}
 
 
 async def _load(

@@ -16,7 +16,7 @@ from telegram.ext import BaseRateLimiter
 
 logger = logging.getLogger(__name__)
 
-MESSAGES = frozenset(("sendMessage", "sendDocument"))
+MESSAGES = frozenset(("sendMessage", "sendDocument", "sendPhoto"))
 """What counts as a message in a chat."""
 EDITS = frozenset(("editMessageReplyMarkup", "editMessageText"))
 OVERALL_SECONDS = 1.0

@@ -9,6 +9,7 @@ from typing import Collection, Dict, List, Optional, Sequence, Tuple
 from werdegang.careers import Knowledge
 from werdegang.careers.profile import Qualification
 from werdegang.understanding.background.mentions import Lists, Mention
+from werdegang.understanding.background.others import is_of_another
 from werdegang.understanding.background.spans import COUNTED
 from werdegang.understanding.background.text import Span, Text, nearest
 
@@ -55,7 +56,7 @@ def with_fields(
         for field in _fields(text, lists, unknown)
         if field.value != DEFAULT_FIELD
         or not any(one.start < field.start < one.end for one in stated)
-        if not _is_work(text, field, stated)
+        if not _is_work(text, field, stated) and not is_of_another(text, field.start)
     ]
     able = [
         one

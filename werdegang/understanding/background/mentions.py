@@ -13,7 +13,18 @@ from werdegang.understanding.entity_forms import FormIndex
 from werdegang.understanding.words import folded
 
 FALSE_FRIENDS = frozenset(
-    ("promotion", "chef", "post", "personal", "fos", "info", "service", "koch", "sport")
+    (
+        "promotion",
+        "chef",
+        "post",
+        "personal",
+        "ref",
+        "fos",
+        "info",
+        "service",
+        "koch",
+        "sport",
+    )
 )
 """German forms that are another English word."""
 ENGLISH_FRIENDS = frozenset(("chef", "bar", "till", "store", "care", "records", "it"))
@@ -21,7 +32,7 @@ ENGLISH_FRIENDS = frozenset(("chef", "bar", "till", "store", "care", "records", 
 NO_COMPOUNDS = re.compile(
     r"qualis$|diplomiert|toastmaster|master(?:ed|ing|class|piece|plan|mind)|meisterte"
     r"|worden$|words$|diploma$"
-    r"|details$"
+    r"|details$|diplomand"
     r"|diplomat"
     r"|hochschulen?$|.*lehrer(?:in|innen)?$|.*(?:platz|plätze|stelle|vater|mutter"
     r"|leiterin)$"

@@ -9,11 +9,11 @@ from werdegang.careers import Knowledge
 from werdegang.careers.profile import Experience, Profile, Topic
 from werdegang.understanding.background.leading import has_led
 from werdegang.understanding.background.mentions import Lists, Mention
+from werdegang.understanding.background.qualification_doubles import without_doubles
 from werdegang.understanding.background.qualification_words import OWNED
 from werdegang.understanding.background.qualifications import (
     Stated,
     stated_qualifications,
-    without_doubles,
 )
 from werdegang.understanding.background.skills import languages_in, skills_in
 from werdegang.understanding.background.spans import WorkSpan, spans_in
@@ -61,6 +61,10 @@ OF_QUALIFICATION = re.compile(
 PAPER = re.compile(
     r"^\s*(?:licen[cs]e|certificate|schein|degree|diploma|course|kurs|studium|major"
     r"|studies)\b"
+)
+AT_PLACE = re.compile(
+    r"\b(?:im|in|in der|bei der|aus der|at|an|worked|work|job"
+    r"|gearbeitet)\s+(?:the\s+)?$"
 )
 NO_PAST = re.compile(
     r"\b(?:will|möchte\w*|würde gern\w*|suche|interessier\w*|plan(?:e)?\b|ziel"
@@ -144,7 +148,9 @@ def _experience(
     unknown: Collection[str],
 ) -> Tuple[Experience, ...]:
     subjects = lists.find("field", text, unknown)
+    skills = lists.find("skill", text, unknown)
     areas = _past(text, lists.find("area", text, unknown), stated, spans, subjects)
+    areas = [area for area in areas if not _is_skill(text, area, skills, spans)]
     roles = _past(text, lists.find("role", text, unknown), stated, spans, ())
     roles = [role for role in roles if _is_particular(text, role, knowledge)]
     told: List[Experience] = []
@@ -221,6 +227,17 @@ def _is_asked(text: Text, sentence: Span, mention: Span) -> bool:
     whole = text.part(sentence.start, sentence.end)
     told = OWNED.search(whole) or ASKING.search(whole)
     return text.is_question(sentence) and not told
+
+
+def _is_skill(
+    text: Text, area: Mention, skills: Sequence[Mention], spans: Sequence[WorkSpan]
+) -> bool:
+    """Tells whether a name says what one can do, not where one worked."""
+    if not any(_overlap(area, skill) for skill in skills):
+        return False
+    clause = text.clause_at(area.start)
+    timed = any(clause.start <= span.start < clause.end for span in spans)
+    return not timed and not AT_PLACE.search(text.part(clause.start, area.start))
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Collection, Dict, List, Optional, Tuple
+from typing import Collection, Dict, List, Optional, Sequence, Tuple
 
 from werdegang.careers.profile import LanguageSkill
 from werdegang.understanding.background.mentions import Lists
-from werdegang.understanding.background.text import Text
+from werdegang.understanding.background.spans import COUNTED, SINCE
+from werdegang.understanding.background.text import Span, Text
 
 SPOKEN: Dict[str, str] = {
     "de": r"deutsch|german", "en": r"englisch|english",
@@ -58,6 +59,7 @@ OF_DEGREE = re.compile(
     r"\s+(?:in\s+|of\s+|der\s+)?$"
 )
 """A subject that was studied is no skill beside it."""
+WISHED = re.compile(r"\b(?:will|möchte\w*|würde|want|would like|i'd like|suche)\b")
 LEADERSHIP = "leadership"
 ABROAD = re.compile(r"(?:lit(?:erature)?\b|teacher|lehrer|\bkurs\b|philolog|studies)")
 
@@ -71,13 +73,18 @@ def skills_in(
     """
     has: List[str] = []
     lacks: List[str] = []
+    areas = lists.find("area", text, unknown)
     for mention in lists.find("skill", text, unknown):
+        if _was_work(text, mention, areas):
+            continue
         sentence = text.sentence_at(mention.start)
         if mention.value == LEADERSHIP or text.is_question(sentence):
             continue
         clause = text.clause_at(mention.start)
         ahead = text.part(max(clause.start, mention.start - 30), mention.start)
         behind = text.part(mention.end, min(clause.end, mention.end + 25))
+        if WISHED.search(text.part(clause.start, mention.start)):
+            continue
         lacked = LACKED.search(ahead) or re.match(
             r"\s*(?:kann ich |ist |is )?(?:gar |überhaupt )?(?:nicht|not|kaum|weniger"
             r"|schlecht|bad)\b",
@@ -88,6 +95,16 @@ def skills_in(
         (lacks if lacked else has).append(mention.value)
     lacking = tuple(dict.fromkeys(lacks))
     return tuple(s for s in dict.fromkeys(has) if s not in lacking), lacking
+
+
+def _was_work(text: Text, skill: Span, areas: Sequence[Span]) -> bool:
+    """Tells whether a skill's name says what was worked in ("5 Jahre Buchhaltung")."""
+    clause = text.clause_at(skill.start)
+    timed = COUNTED.search(text.lower, clause.start, clause.end)
+    timed = timed or SINCE.search(text.lower, clause.start, clause.end)
+    return bool(timed) and any(
+        area.start < skill.end and skill.start < area.end for area in areas
+    )
 
 
 def languages_in(text: Text) -> Tuple[LanguageSkill, ...]:

@@ -16,8 +16,9 @@ CLAUSE_END = re.compile(
 )
 TURN = re.compile(
     r"\b(?:und|and|dann|danach|then|afterwards|anschließend|daraufhin|später|later|aber"
-    r"|but|sowie|plus|davor|zuvor|vorher|before that|after that|jetzt|now"
-    r"|mittlerweile)\b",
+    r"|but|sowie|plus|davor|zuvor|vorher|before that|after that|(?<!bis )jetzt|now"
+    r"|mittlerweile|nachher|hinterher|schließlich|inzwischen|seitdem|seither|heute"
+    r"|außerdem|zusätzlich|subsequently|eventually|nowadays|since then|followed by)\b",
     re.IGNORECASE,
 )
 """Words at which a text turns to the next thing, within a clause."""
@@ -26,7 +27,8 @@ ABBREVIATIONS = frozenset(
     """
     ca bzw stellv insg f inkl dr mag dipl wr approx z b usw staatl gepr eidg ehem st
     u a d h sc eng ed iur med phil rer pol nat soc oec jur ing kfm kffr
-    vs min evtl sog abt
+    vs min evtl sog abt lic vet dent theol agr techn inf wirt soz päd psych biol chem
+    phys math oec publ staatl anerk allg kaufm mittl betriebsw
     """.split()
 )
 WORD = re.compile(r"[^\s,;!?()\[\]\"„“”|+–—/]+(?:/-?in(?:nen)?\b)?")
