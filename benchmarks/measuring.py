@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -27,6 +27,8 @@ TURNS = 300
 EARLY, LATE = range(4, 15), range(289, 300)
 """Turns 5 to 15 and 290 to 300, counted from 0."""
 EVERY_FOURTH = 4
+LONGEST_CONVERSATION = 3600.0
+"""Seconds after which a long conversation is given up."""
 SLOWEST_MS = 1000.0
 FLAT = 1.05
 """How much more memory counts as none: what the allocator leaves between pages."""
@@ -220,7 +222,8 @@ def one_conversation(kind: Kind, address: str, texts: list[str]) -> Result:
     """
     early = [texts[turn] for turn in EARLY]
     put(Load(kind, address, early, len(early), a_conversation=len(early)))
-    return put(Load(kind, address, texts, len(texts), a_conversation=len(texts)))
+    load = Load(kind, address, texts, len(texts), a_conversation=len(texts))
+    return put(replace(load, seconds=LONGEST_CONVERSATION))
 
 
 def many_people(pair: Pair, size: Size) -> list[Row]:
