@@ -36,9 +36,9 @@ def fuzz(texts: List[Typed]) -> Counter[str]:
         for number, typed in enumerate(texts)
     ]
     lines = "".join(json.dumps(each) + "\n" for each in asked)
-    said = run(["ask", "--batch", "-"], lines.encode()).decode().splitlines()
+    said = run(["ask", "--batch", "-"], lines.encode()).decode()
     seen: Counter[str] = Counter()
-    for typed, line in zip(texts, said, strict=True):
+    for typed, line in zip(texts, said.rstrip("\n").split("\n"), strict=True):
         reply = json.loads(line)
         check_language(typed, reply["replies"], reply["answer"])
         seen["messages"] += 1
