@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
 import pwd
@@ -115,14 +116,19 @@ class Server:
         self._signal_all(signal.SIGCONT)
 
     def _signal_all(self, number: int) -> None:
-        # PostgreSQL's children are in process groups of their own, in one session.
         assert self._process is not None
-        session = str(self._process.pid)
-        members = subprocess.run(
-            ["ps", "-o", "pid=", "-s", session], capture_output=True, text=True
-        ).stdout.split()
+        # The parent first when it is held, so that it begins no more children.
+        members = [self._process.pid]
+        for parent in members:
+            found = subprocess.run(
+                ["ps", "-o", "pid=", "--ppid", str(parent)],
+                capture_output=True,
+                text=True,
+            ).stdout.split()
+            members += [int(member) for member in found]
         for member in members:
-            os.kill(int(member), number)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(member, number)
 
     def remove(self) -> None:
         """Ends it, with its folder."""
