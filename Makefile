@@ -44,8 +44,8 @@ test: lint ## all tests
 	$(PYTHON) -m werdegang train --if-needed
 	$(PYTHON) -m pytest -q
 
-bench-understanding: setup-test ## compare understanding with stock Rasa (20 minutes)
-	$(PYTHON) -m benchmarks.understanding $(if $(QUESTIONS),--questions $(QUESTIONS))
+bench-understanding: setup-test ## compare understanding with stock Rasa (hours; EPOCHS=5 less)
+	$(PYTHON) -m benchmarks.understanding $(if $(QUESTIONS),--questions $(QUESTIONS)) $(if $(EPOCHS),--stock-epochs $(EPOCHS))
 
 bench-telegram: setup-test ## measure the Telegram channel (about half an hour)
 	$(PYTHON) tests/telegram/bench.py
