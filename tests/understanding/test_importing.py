@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 
+import numpy as np
 import pytest
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.features import Features
 
 from werdegang.understanding.importing import Utterance, UtteranceImporter
 
@@ -34,7 +36,9 @@ def files(tmp_path) -> list[str]:
 def test_it_reads_what_rasa_reads(files):
     own = UtteranceImporter(training_data_paths=files).get_nlu_data()
     stock = RasaFileImporter(training_data_paths=files).get_nlu_data()
-    assert own.fingerprint() == stock.fingerprint()
+    assert [m.data for m in own.training_examples] == [
+        m.data for m in stock.training_examples
+    ]
     assert len(own.training_examples) == 4
 
 
@@ -57,4 +61,14 @@ def test_the_fingerprint_follows_what_is_set():
     utterance.set("intent", "salary")
     assert utterance.fingerprint() == before
     utterance.set("intent", "duties")
-    assert utterance.fingerprint() != before
+    after = utterance.fingerprint()
+    assert after != before
+    vector = np.ones((1, 3), np.float32)
+    utterance.add_features(Features(vector, "sentence", "text", "encoder"))
+    assert utterance.fingerprint() not in (before, after)
+
+
+def test_equal_utterances_have_equal_fingerprints():
+    one, other = (Utterance({"text": "hallo", "words": {1}}) for _ in range(2))
+    assert one.fingerprint() == other.fingerprint()
+    assert one == other

@@ -46,6 +46,7 @@ def test_several_questions_come_apart(sentence, questions):
         "was ist der unterschied zwischen backoffice und frontoffice?",
         "how do front and back office differ?",
         "welche aufgaben hat man, wenn man leitet?",
+        "was für eine persönlichkeit sollte ich mitbringen?",
     ],
 )
 def test_one_question_is_asked_once(sentence):

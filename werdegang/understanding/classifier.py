@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Dict, List, Sequence, Tuple
+from functools import lru_cache
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -22,6 +22,7 @@ from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
 
 from werdegang.understanding import NORMAL_TEXT, SEGMENTS
+from werdegang.understanding.source import hash_of_code
 
 KINDS: Dict[str, Dict[str, Any]] = {
     "letters": {"analyzer": "char_wb", "ngram_range": (3, 5)},
@@ -29,6 +30,7 @@ KINDS: Dict[str, Dict[str, Any]] = {
 }
 LEAST_TEXTS = {"letters": 3, "words": 2}
 """In how many training texts an n-gram has to occur to be one."""
+WORDS_REMEMBERED = 4096
 TEMPERATURES = np.geomspace(0.02, 2.0, 60)
 WEIGHT = np.float16
 """How precisely weights are kept: enough for three digits, in half the memory."""
@@ -51,6 +53,8 @@ class Ngrams:
         self.vocabulary = {gram: column for column, gram in enumerate(grams)}
         self.idf = np.asarray(idf, np.float32)
         self._grams_of = _vectorizer(kind).build_analyzer()
+        # Letters are counted within words, and most words come again and again.
+        self._of_word = lru_cache(WORDS_REMEMBERED)(self._of)
 
     @classmethod
     def learn(
@@ -70,16 +74,21 @@ class Ngrams:
 
         Much quicker for a single text than a sparse matrix of one row.
         """
-        counts = Counter(
-            self.vocabulary[gram]
-            for gram in self._grams_of(text)
-            if gram in self.vocabulary
+        found = (
+            [column for word in text.split() for column in self._of_word(word)]
+            if self.kind == "letters"
+            else self._of(text)
         )
-        columns = np.fromiter(counts, np.int64, len(counts))
-        frequencies = np.fromiter(counts.values(), np.float32, len(counts))
+        columns, counts = np.unique(np.array(found, dtype=np.int64), return_counts=True)
+        frequencies = counts.astype(np.float32)
         weights = (1 + np.log(frequencies)) * self.idf[columns]
         length = np.linalg.norm(weights)
         return columns, weights / length if length else weights
+
+    def _of(self, text: str) -> List[int]:
+        """Returns the columns of all n-grams of a text that are known."""
+        known = self.vocabulary
+        return [known[gram] for gram in self._grams_of(text) if gram in known]
 
     def as_dict(self) -> Dict[str, Any]:
         """Returns the n-grams as plain data, in the order of their columns."""
@@ -138,6 +147,11 @@ class NeedClassifier(GraphComponent):
     probabilities by a temperature that is fitted on messages held out.
     """
 
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """Returns a hash of the code; Rasa trains anew where it changed."""
+        return hash_of_code()
+
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Returns the weights beside meaning, and the machine's settings.
@@ -168,6 +182,7 @@ class NeedClassifier(GraphComponent):
         self._axes = np.zeros((0, 0), np.float32)
         self._intents: List[str] = []
         self._weights = np.zeros((0, 0), WEIGHT)
+        self._of_meaning = np.zeros((0, 0), np.float32)
         self._bias = np.zeros(0, np.float32)
         self._temperature = 1.0
 
@@ -199,6 +214,8 @@ class NeedClassifier(GraphComponent):
                 component._weights = arrays["weights"]
                 component._bias = arrays["bias"]
                 component._axes = arrays["axes"]
+        axes = component._axes.shape[1]
+        component._of_meaning = component._weights[:axes].astype(np.float32)
         component._ngrams = [Ngrams(**ngrams) for ngrams in stored["ngrams"]]
         component._intents = stored["intents"]
         component._temperature = stored["temperature"]
@@ -219,6 +236,7 @@ class NeedClassifier(GraphComponent):
             self._temperature = self._calibrate(features, right)
             machine = learning.result()
         self._weights = _per_intent(machine.coef_).T.astype(WEIGHT)
+        self._of_meaning = self._weights[: self._axes.shape[1]].astype(np.float32)
         self._bias = _per_intent(machine.intercept_).astype(np.float32)
         self._persist()
         return self._resource
@@ -267,7 +285,7 @@ class NeedClassifier(GraphComponent):
         """Returns one row of scores a message, one column an intent."""
         start = self._axes.shape[1]
         meaning = np.vstack([_vector(message) for message in messages]) @ self._axes
-        scores = meaning @ self._weights[:start].astype(np.float32) + self._bias
+        scores = meaning @ self._of_meaning + self._bias
         for ngrams in self._ngrams:
             factor = self._config[ngrams.kind]
             for row, message in zip(scores, messages, strict=True):
@@ -313,7 +331,8 @@ class NeedClassifier(GraphComponent):
             (folder / "classifier.json").write_text(
                 json.dumps(stored, ensure_ascii=False), "utf-8"
             )
-            np.savez(
+            # Rasa packs models at gzip's slowest level, which takes seconds for these.
+            np.savez_compressed(
                 folder / "classifier.npz",
                 weights=self._weights,
                 bias=self._bias,

@@ -28,6 +28,7 @@ from werdegang.fingerprint import hash_of_files
 from werdegang.settings import Settings
 from werdegang.understanding import UNKNOWN_WORDS
 from werdegang.understanding.entity_forms import FormIndex, words_with_offsets
+from werdegang.understanding.source import hash_of_code
 from werdegang.understanding.tokens import DOC
 from werdegang.understanding.years import years_in
 
@@ -45,8 +46,8 @@ class CareerEntityExtractor(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
-        """Returns a hash of the knowledge; Rasa trains anew where it changed."""
-        return hash_of_files([_folder(config)])
+        """Returns a hash of knowledge and code; Rasa trains anew where one changed."""
+        return hash_of_files([_folder(config)]) + hash_of_code()
 
     def __init__(
         self,

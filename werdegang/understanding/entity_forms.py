@@ -6,6 +6,7 @@ Pure functions and data: what a form's key is, and which forms stand in a text.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Collection, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 
 from symspellpy import SymSpell, Verbosity
@@ -101,7 +102,7 @@ class FormIndex:
                 them can a mention be mistyped, as "leider" is no typo of "Leiter".
         """
         mistyped = [word.lower() in unknown for word in words]
-        keys = [folded(without_gender_marks(word)) for word in words]
+        keys = [_key(word) for word in words]
         found: List[Found] = []
         place = 0
         while place < len(keys):
@@ -169,6 +170,11 @@ class FormIndex:
     def as_dict(self) -> Dict[str, Dict[str, List[Tuple[str, str]]]]:
         """Returns the index as plain data, for storing."""
         return {"forms": self.forms, "stems": self.stems}
+
+
+@lru_cache(4096)
+def _key(word: str) -> str:
+    return folded(without_gender_marks(word))
 
 
 def _mentions(

@@ -7,6 +7,7 @@ utterances, that takes as long as learning from them.
 
 from __future__ import annotations
 
+import json
 from typing import Any, Dict, Optional
 
 from rasa.shared.core.domain import Domain
@@ -15,13 +16,17 @@ from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
+from rasa.shared.utils.io import deep_container_fingerprint, get_text_hash
 
 
 class Utterance(Message):
     """A training message that stays the same object where Rasa would copy it.
 
-    Its fingerprint is kept where a property is set to what it is already.
+    Its fingerprint is one hash instead of one a property, and is kept where a property
+    is set to what it is already.
     """
+
+    _cached_fingerprint: Optional[str]
 
     @classmethod
     def of(cls, message: Message) -> Utterance:
@@ -35,6 +40,18 @@ class Utterance(Message):
 
     def __deepcopy__(self, memo: Dict[int, Any]) -> Utterance:
         return self
+
+    def fingerprint(self) -> str:
+        """Returns a hash of all that the utterance holds."""
+        if self._cached_fingerprint is None:
+            features = [features.fingerprint() for features in self.features]
+            held = json.dumps(
+                [self.data, features],
+                sort_keys=True,
+                default=deep_container_fingerprint,
+            )
+            self._cached_fingerprint = get_text_hash(held)
+        return self._cached_fingerprint
 
     def set(self, prop: str, info: Any, add_to_output: bool = False) -> None:
         """Sets a property; see the base class."""

@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from werdegang.understanding import LANGUAGE
+from werdegang.understanding.source import hash_of_code
 from werdegang.understanding.wordlists import (
     OTHER_LANGUAGES,
     frequencies,
@@ -162,6 +163,11 @@ def frames(
 )
 class LanguageDetector(GraphComponent):
     """Puts the message's language into the parse result."""
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """Returns a hash of the code; Rasa trains anew where it changed."""
+        return hash_of_code()
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:

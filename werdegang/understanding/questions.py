@@ -43,7 +43,7 @@ FIRST_VERBS = frozenset(
     fördern unterstützt unterstützen verlangt verlangen erwartet erwarten kommt
     arbeitet arbeiten finanziert beteiligt brauch brauche bräuchte komm komme krieg
     kriege bekomme verdiene do does did can could should would will
-    is are am was were must may might has have isn't aren't don't doesn't can't
+    is are am were must may might has have isn't aren't don't doesn't can't
     """.split()
 )
 SUBJECTS_BEHIND_VERB = frozenset(("ich", "man", "i"))

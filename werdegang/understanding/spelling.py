@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from symspellpy import SymSpell, Verbosity
 
 from werdegang.understanding import KNOWN_WORDS, NORMAL_TEXT, UNKNOWN_WORDS
+from werdegang.understanding.source import hash_of_code
 from werdegang.understanding.wordlists import frequencies, packed, unpacked
 from werdegang.understanding.words import (
     WORD,
@@ -104,6 +105,11 @@ def vocabulary_of(texts: Iterable[str], least: int) -> Dict[str, int]:
 )
 class SpellingNormalizer(GraphComponent):
     """Sets the normal text of a message."""
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """Returns a hash of the code; Rasa trains anew where it changed."""
+        return hash_of_code()
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
