@@ -1,7 +1,7 @@
 # `make chat` talks, `make run` serves, `make test` tests; each sets up what it needs.
 PYTHON = .venv/bin/python
 
-.PHONY: help setup setup-test chat run intranet screenshots train check test test-quick lint bench bench-understanding bench-telegram requirements clean
+.PHONY: help setup setup-test setup-tools chat run intranet screenshots train check test test-quick lint bench bench-understanding bench-telegram requirements reliability audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -11,6 +11,9 @@ setup: ## make .venv and install what running needs
 
 setup-test:
 	@scripts/setup test
+
+setup-tools:
+	@scripts/setup-tools
 
 chat: setup ## talk to the assistant in the terminal
 	@$(PYTHON) -m werdegang chat
@@ -38,7 +41,7 @@ lint: setup-test ## style and types
 test-quick: lint ## tests that need no trained model
 	$(PYTHON) -m pytest -q -m "not model and not slow"
 
-test: lint ## all tests
+test: lint setup-tools ## all tests
 	$(PYTHON) -m werdegang check
 	$(PYTHON) -m rasa data validate --fail-on-warnings
 	$(PYTHON) -m werdegang train --if-needed
@@ -54,8 +57,16 @@ bench-understanding: setup-test ## compare understanding with stock Rasa (20 min
 bench-telegram: setup-test ## measure the Telegram channel (about half an hour)
 	$(PYTHON) tests/telegram/bench.py
 
+reliability: setup-test setup-tools ## measure faults at length, for docs/reliability.md (some hours)
+	$(PYTHON) -m werdegang train --if-needed
+	WERDEGANG_CLUSTER_TESTS=required $(PYTHON) -m pytest -q -m slow tests/cluster tests/reliability
+	$(PYTHON) tests/telegram/bench.py kills --kills 100
+
+audit: setup-tools ## look for published vulnerabilities in the pinned packages
+	.venv-tools/bin/python scripts/audit
+
 requirements: setup-test ## compile the pinned requirements from pyproject.toml
 	scripts/compile-requirements
 
 clean: ## remove what was built
-	rm -rf .venv .rasa models
+	rm -rf .venv .venv-tools .rasa models

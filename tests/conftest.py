@@ -72,7 +72,7 @@ def figure() -> Callable[..., None]:
     """Notes a measured figure, which is shown when all tests are through."""
 
     def note(name: str, found: object, **more: object) -> None:
-        values = dict(vars(found) if hasattr(found, "__dict__") else found)  # type: ignore
+        values = dict(found) if isinstance(found, dict) else dict(vars(found))
         values.update(more)
         MEASURED[name] = ", ".join(
             f"{key.replace('_', ' ')} "

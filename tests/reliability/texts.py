@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Optional
+from typing import List, Optional
 
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 QUESTIONS = {
@@ -155,3 +156,16 @@ def noise() -> st.SearchStrategy[Typed]:
 def typed() -> st.SearchStrategy[Typed]:
     """Half of it questions, half of it anything."""
     return st.one_of(asked(), noise())
+
+
+def many(count: int, derandomize: bool) -> List[Typed]:
+    """Returns so many of them."""
+    found: List[Typed] = []
+
+    @settings(max_examples=count, derandomize=derandomize, database=None)
+    @given(typed())
+    def draw(one: Typed) -> None:
+        found.append(one)
+
+    draw()
+    return found[:count]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import resource
 import socket
 import sys
 from typing import Any
@@ -13,6 +14,7 @@ from werdegang.environment import prepare
 from werdegang.settings import Settings
 
 CREDENTIALS = "credentials.yml"
+MOST_FILES = 65536
 
 
 def run(given: argparse.Namespace, settings: Settings) -> int:
@@ -32,8 +34,17 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
     available = endpoints(settings)
     refuse_secret_of_one_machine(settings, available.lock_store)
     inputs = create_http_input_channels(None, CREDENTIALS)
+    allow_many_connections()
     serve(application(settings, model, available, inputs), settings, available)
     return 0
+
+
+def allow_many_connections() -> None:
+    """Takes as many open files as the system allows; a shell often grants 1,024."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def refuse_secret_of_one_machine(settings: Settings, lock_store: Any) -> None:

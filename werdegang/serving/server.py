@@ -46,6 +46,10 @@ OPENED_AS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 LARGEST_BODY = 1024 * 1024
 """What any channel may be sent; the web channel has a bound of its own."""
 
+SECONDS_OF_IDLE = 75
+"""How long a connection without a request is kept: longer than balancers keep it, so
+that none sends a request into one that is just being closed."""
+
 
 def application(
     settings: Settings,
@@ -63,6 +67,7 @@ def application(
     """
     app = Sanic(NAME, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_BODY
+    app.config.KEEP_ALIVE_TIMEOUT = SECONDS_OF_IDLE
     channels.channel.register(list(inputs), app, route=ROUTE)
     app.blueprint(pages.blueprint(settings))
     app.get("/health")(health)

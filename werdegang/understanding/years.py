@@ -27,6 +27,7 @@ OTHERS = {
 }  # fmt: skip
 NUMBERS = {
     **OTHERS,
+    **{f"{word}einhalb": f"{number}.5" for word, number in UNITS.items()},
     **{word: str(number) for word, number in {**UNITS, **TENS}.items()},
     **{
         compound: str(tens + units)

@@ -69,6 +69,7 @@ def is_of_another(text: Text, place: int) -> bool:
         place: where a qualification or a subject is named.
     """
     another = False
+    beginnings = {sentence.start for sentence in text.sentences}
     for clause in text.clauses:
         if clause.start > place:
             break
@@ -85,7 +86,7 @@ def is_of_another(text: Text, place: int) -> bool:
             goes_on = another and (
                 first > 0
                 or PRONOUN.match(text.part(start, end))
-                or RELATIVE.match(text.part(start, end))
+                or (start not in beginnings and RELATIVE.match(text.part(start, end)))
             )
             another = said if said is not None else bool(goes_on)
             if start <= place < end:

@@ -58,6 +58,8 @@ def _says_more(text: Text, one: Stated, other: Stated, knowledge: Knowledge) -> 
         same = other.qualification.id == "degree"
         if told.academic and SAME_STUDIES.match(between) and one.end <= other.start:
             return True
+        if len(between) > MOST_BESIDE:
+            return False
         alike = one.qualification.finished == other.qualification.finished
         turns = [hit.group().lower() for hit in TURN.finditer(between)]
         apart = [turn for turn in turns if not (alike and turn in ("und", "and"))]

@@ -135,7 +135,11 @@ def _studies(
         listed = text.part(hit.end(), hit.end() + 1) == ":"
         end = text.sentence_at(hit.start()).end if listed else clause.end
         around = text.part(clause.start, end)
-        if any(clause.start <= mention.start < clause.end for mention in named):
+        if any(
+            clause.start <= mention.start < clause.end
+            and mention.value not in ("abitur", "fachabitur", "high_school_diploma")
+            for mention in named
+        ):
             continue
         given_up = GIVEN_UP.search(around) or GOING_ON.search(around)
         if given_up or YEARS_OF.search(text.part(clause.start, hit.start())):

@@ -129,7 +129,8 @@ LEARNERS: Dict[str, re.Pattern[str]] = {
         r"|undergrad student)\b"
     ),
     "degree": re.compile(
-        r"\b(?:\w*(?<!werk)student(?:in)?|studier(?:e|'|s)?(?!\w)|(?:am|noch am"
+        r"\b(?:studienabbrecher(?:in)?|(?:college|uni|university) dropout"
+        r"|\w*(?<!werk)student(?:in)?|studier(?:e|'|s)?(?!\w)|(?:am|noch am"
         r"|beim) studieren"
         r"|studying(?! for)|(?:was |am |i'm )reading (?=\w+ at\b)|majoring|(?:i "
         r"|currently )study(?! for))\b"
@@ -150,7 +151,8 @@ STUDIED = re.compile(
 GRADUATE = re.compile(r"(?<!school )(?<!hs )\bgrad(?:uate)?s?\b(?! school| high)")
 """Read in English texts only; "grad" is another German word."""
 YEARS_OF = re.compile(
-    r"\b(?:years?|yrs?|jahre?n?)\s+(?:of\s+|at\s+|in\s+|an der\s+|community\s+)*$"
+    r"\b(?:years?|yrs?|jahre?n?|semester|terms?)\s+(?:of\s+|at\s+|in\s+|an der\s+"
+    r"|auf der\s+|community\s+)*$"
 )
 PLACE = re.compile(r"\b(?:uni|universität|university|college|hochschule)\b")
 NEGATED_BEFORE = re.compile(
@@ -207,7 +209,8 @@ GIVEN_UP = re.compile(
 """Said of a qualification in the same sentence, it was not finished."""
 GOING_ON = re.compile(
     r"""
-      \bmache?\ ich\b | \bhole?\ ich\b | \bi'm\ doing\b | \bsitze?\ (?:\w+\ )?an\b
+      \bschließe?\ (?:\w+\ ){0,5}ab\b | \bmache?\ ich\b | \bhole?\ ich\b
+    | \bi'm\ doing\b | \bsitze?\ (?:\w+\ )?an\b
     | \bbin\ (?:\w+\ )?(?:bei|an|mitten\ in|am)\ (?:de[rm]|meine[rm])\s+\x00
     | \beingeschrieben | \bimmatrikuliert | \bstecke?\b | \bmittendrin 
     | \bvoraussichtlich
@@ -272,6 +275,17 @@ AFTER_IT = re.compile(
 """What ended after a qualification ("nach dem Bachelor war Schluss") is not it."""
 NEITHER = re.compile(r"\b(?:weder|neither)\b")
 NOR = re.compile(r"^\W*(?:noch|nor)\b")
+OTHER_EXAMINATION = re.compile(
+    r"\b(?!(?:abschluss|gesellen|zwischen|lehr|meister)\w*prüfung)"
+    r"\w{4,}(?:prüfung|führerschein)\b[^\x00\x01]*?nicht (?:\w+ )?bestanden"
+)
+"""An examination for something else ("Steuerberaterprüfung nicht bestanden")."""
+RECOGNITION = re.compile(r"\b(?:anerkennung|anerkannt|recognition|recognised)\b")
+"""What goes on with a foreign degree that is finished."""
+AS_JOB = re.compile(
+    r"\b(?:jahre?n?|monate?n?|years?|yrs?|months?)\s+(?:als |as an? )?$"
+)
+"""Right before an occupation: it was worked in ("noch 6 Jahre Geselle")."""
 MADE = re.compile(r"\b(?:gemacht|erworben|erlangt|abgelegt|nachgemacht|did)\b")
 WITH_IT = re.compile(r"\b(?:mit|with)\s+(?:de[mr]|meine[mr]|my|an?)?\s*$")
 LEFT_WITH_IT = re.compile(r"^\W*(?:\w+\W+){0,3}(?:abgegangen|abgang|aufgehört|left)\b")

@@ -21,6 +21,7 @@ from werdegang.understanding.background.qualification_mentions import (
 )
 from werdegang.understanding.background.qualification_words import (
     AFTER_IT,
+    AS_JOB,
     ASKED,
     AT_SCHOOL,
     AT_WORK,
@@ -44,7 +45,9 @@ from werdegang.understanding.background.qualification_words import (
     NOTHING_BEHIND,
     OF_FH,
     OF_HF,
+    OTHER_EXAMINATION,
     OWNED,
+    RECOGNITION,
     SINCE_THEN,
     THAT_I,
     THEN,
@@ -175,6 +178,9 @@ def _finished(
     learning = "studi" in word or word.endswith("schule")
     if learning and SINCE_THEN.search(after_own):
         return False
+    job = mention.kind in ("title", "ending") and AS_JOB.search(ahead)
+    if job and COUNTED.search(ahead) and not GIVEN_UP.search(after):
+        return True
     if _is_open(text, mention, ahead, after_own, after):
         return False
     if CAME_AFTER.search(ahead) or FINISHED.search(after_own):
@@ -205,7 +211,10 @@ def _is_open(
     following = after[len(after_own) :]
     beside = "" if AT_WORK.search(following) else following
     told = f"{ahead} \x00 {after_own} \x01 {beside}"
-    open_ = [*GIVEN_UP.finditer(f"{ahead} \x00 {after}"), *GOING_ON.finditer(told)]
+    own = OTHER_EXAMINATION.sub(lambda hit: " " * len(hit.group()), after)
+    open_ = [*GIVEN_UP.finditer(f"{ahead} \x00 {own}")]
+    if not RECOGNITION.search(ahead):
+        open_ += GOING_ON.finditer(told)
     if not open_:
         return False
     last = max(hit.end() for hit in open_) - len(ahead) - len(" \x00 ")

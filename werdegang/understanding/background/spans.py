@@ -48,7 +48,7 @@ VAGUE = re.compile(
     r"|mehrere[nr]?\s+jahre?n?|viele[nr]?\s+jahre?n?|jahrelang\w*"
     r"|seit\s+(?:vielen\s+|langen\s+)?jahren"
     r"|(?:schon\s+)?(?:sehr\s+)?lange\s+(?:zeit\s+)?(?:im|in|bei|als)|langjährige?r?"
-    r"|ewig"
+    r"|ewig|lange\s+(?:gejobbt|gearbeitet|worked)"
     r"|a\s+few\s+(?:\w+\s+)?years|few\s+years|several\s+(?:\w+\s+)?years|some\s+years"
     r"|many\s+years|various\s+years|for\s+years|years\s+of"
     r"|a\s+(?:good\s+)?(?:number|couple)\s+of\s+years|couple\s+(?:of\s+)?(?:years|yrs)"
@@ -74,6 +74,12 @@ AGO_BEFORE = re.compile(r"\bvor(?:\s+(?:etwa|ca\.?|rund|gut|knapp|über|ungefäh
 LATER = re.compile(
     r"\b(?:in|innerhalb von|within|binnen)\s+(?:den nächsten\s+|the next\s+|about\s+)?$"
 )
+UNTIL = re.compile(r"^\s*(?:bis zu|until|left until|to go\b|vor der prüfung|vor mir)")
+STOPPED = re.compile(
+    r"^\s*(?:wieder\s+)?(?:abgebr|abbr|geschmissen|hingeschm|aufgeh|aufgegeben|dropped"
+    r"|quit|gave up|i quit|i dropped|stopped)"
+)
+AFTER = re.compile(r"\b(?:nach|after)(?:\s+(?:etwa|ca\.?|rund|gut|knapp|about))?\s*$")
 WITH_AGE = re.compile(
     r"\b(?:bin|i'm|im|i am|aged?|mit|alter)\s*(?:jetzt\s+|schon\s+|now\s+)?$"
 )
@@ -157,7 +163,7 @@ def spans_in(text: Text, year: int) -> List[WorkSpan]:
 
 
 def _counted(text: Text) -> List[WorkSpan]:
-    found = []
+    found: List[WorkSpan] = []
     for match in COUNTED.finditer(text.lower):
         number = match["number"]
         value = float(NUMBERS.get(number, number).replace(",", "."))
@@ -166,9 +172,27 @@ def _counted(text: Text) -> List[WorkSpan]:
         if re.fullmatch(MONTH_UNIT, match["unit"], re.IGNORECASE):
             value = round(value / 12, 2)
         span = WorkSpan(match.start(), match.end(), value, certain)
+        if found and _adds_months(text, found[-1], span):
+            found[-1] = _joined(found[-1], span)
+            continue
         if not _is_no_span(text, span):
             found.append(_with_doubt(text, span))
     return found
+
+
+def _adds_months(text: Text, years: WorkSpan, months: WorkSpan) -> bool:
+    """Tells whether months go on with years ("zwei Jahre und drei Monate")."""
+    said = text.part(months.start, months.end)
+    between = text.part(years.end, months.start).strip()
+    whole = "jahr" in text.part(years.start, years.end) or "year" in text.part(
+        years.start, years.end
+    )
+    return bool(re.search("mon", said)) and whole and between in ("und", "and", ",")
+
+
+def _joined(years: WorkSpan, months: WorkSpan) -> WorkSpan:
+    total = round((years.years or 0) + (months.years or 0), 2)
+    return WorkSpan(years.start, months.end, total, years.certain and months.certain)
 
 
 def _continued(text: Text, counted: List[WorkSpan]) -> List[WorkSpan]:
@@ -233,6 +257,10 @@ def _is_no_span(text: Text, span: WorkSpan) -> bool:
     if re.match(r"(?:a|ein|one)\s+(?:jahr|year)$", said) and re.search(
         r"\b(?:letztes|dieses|jedes|pro|per|every|last|this|im)\s*$", before
     ):
+        return True
+    if UNTIL.match(behind) or STOPPED.match(behind) and AFTER.search(before):
+        return True
+    if re.search(r"\bgelernt\s*\($", before):
         return True
     if LATER.search(before) and not re.search(r"\b(?:worked|gearbeitet)\b", before):
         return "months" not in said and not re.search(r"\b(?:work|arbeit)", behind)
