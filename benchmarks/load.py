@@ -13,7 +13,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 import aiohttp
 
@@ -53,21 +53,31 @@ class Result:
     """What came of a load.
 
     Attributes:
-        milliseconds: of each message, in the order of sending.
+        milliseconds: of each message until its turn was over, in the order of sending.
+        shown: milliseconds until the answer was there to be read, which a channel that
+            streams sends on before the turn is over.
         outcomes: `answered` with its sources, `clarify` and so on, or `failed`.
         seconds: that all of it took.
     """
 
     milliseconds: list[float]
+    shown: list[float]
     outcomes: list[str]
     seconds: float
+
+
+class Heard(NamedTuple):
+    """An answer: its outcome, and when it was there (`time.perf_counter`)."""
+
+    outcome: str
+    at: float
 
 
 class Conversation(Protocol):
     """A conversation over a channel."""
 
-    async def ask(self, text: str) -> str:
-        """Says something, waits for the whole answer, returns its outcome."""
+    async def ask(self, text: str) -> Heard:
+        """Says something and waits until the turn is over."""
 
 
 class WebConversation:
@@ -87,18 +97,20 @@ class WebConversation:
         async with session.post(opened, json={}, raise_for_status=True) as answer:
             return cls(session, address, (await answer.json())["token"])
 
-    async def ask(self, text: str) -> str:
+    async def ask(self, text: str) -> Heard:
         """Says something, reads lines until the turn is over."""
         body = {"id": uuid.uuid4().hex, "text": text}
-        found, done = FAILED, False
+        found, done, at = FAILED, False, 0.0
         async with self._session.post(
             self._address, json=body, headers=self._headers, raise_for_status=True
         ) as answer:
             async for raw in answer.content:
                 line = json.loads(raw)
                 done = done or line["type"] == "done"
+                if line["type"] == "message":
+                    at = time.perf_counter()
                 found = outcome_of(line.get("answer")) or found
-        return found if done else FAILED
+        return Heard(found if done else FAILED, at)
 
 
 class RestConversation:
@@ -109,7 +121,7 @@ class RestConversation:
         self._address = f"{address}/webhooks/rest/webhook"
         self._sender = uuid.uuid4().hex
 
-    async def ask(self, text: str) -> str:
+    async def ask(self, text: str) -> Heard:
         """Says something, reads the list of replies."""
         body = {"sender": self._sender, "message": text}
         async with self._session.post(
@@ -117,7 +129,8 @@ class RestConversation:
         ) as answer:
             replies = await answer.json()
         found = [outcome_of((r.get("custom") or {}).get("answer")) for r in replies]
-        return next((outcome for outcome in found if outcome), FAILED)
+        outcome = next((outcome for outcome in found if outcome), FAILED)
+        return Heard(outcome, time.perf_counter())
 
 
 def outcome_of(answer: dict[str, Any] | None) -> str | None:
@@ -140,7 +153,7 @@ async def begin(
 async def run(load: Load) -> Result:
     """Puts a load on a server."""
     numbers: Iterator[int] = iter(range(load.messages))
-    measured: dict[int, tuple[float, str]] = {}
+    measured: dict[int, tuple[float, float, str]] = {}
     started = time.perf_counter()
     timeout = aiohttp.ClientTimeout(total=SECONDS_FOR_AN_ANSWER)
     connector = aiohttp.TCPConnector(limit=0)
@@ -158,17 +171,20 @@ async def run(load: Load) -> Result:
                         conversation = await begin(load.kind, session, load.address)
                     said += 1
                     asked = time.perf_counter()
-                    outcome = await conversation.ask(text)
+                    heard = await conversation.ask(text)
                 except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
-                    measured[number] = (0.0, f"{FAILED}: {type(error).__name__}")
+                    measured[number] = (0.0, 0.0, f"{FAILED}: {type(error).__name__}")
                     continue
-                measured[number] = ((time.perf_counter() - asked) * 1000, outcome)
+                took = (time.perf_counter() - asked) * 1000
+                shown = (heard.at - asked) * 1000
+                measured[number] = (took, shown, heard.outcome)
 
         await asyncio.gather(*(person() for _ in range(load.people)))
     in_order = [measured[number] for number in sorted(measured)]
     return Result(
-        [milliseconds for milliseconds, _ in in_order],
-        [outcome for _, outcome in in_order],
+        [took for took, _, _ in in_order],
+        [shown for _, shown, _ in in_order],
+        [outcome for _, _, outcome in in_order],
         time.perf_counter() - started,
     )
 
@@ -210,7 +226,7 @@ async def first_answer(
         while time.monotonic() < end:
             try:
                 conversation = await begin(kind, session, address)
-                if await conversation.ask(text) != FAILED:
+                if (await conversation.ask(text)).outcome != FAILED:
                     return
             except aiohttp.ClientError:
                 pass

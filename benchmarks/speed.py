@@ -20,7 +20,8 @@ from typing import Any
 
 from benchmarks import ours, stock
 from benchmarks.figures import Row, table
-from benchmarks.measuring import QUICK, ROWS, Pair, Size
+from benchmarks.measuring import ROWS
+from benchmarks.pair import QUICK, Pair, Size
 from benchmarks.report import write_figures
 
 WRITTEN = Path("docs/benchmark.json")
@@ -51,6 +52,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed")
     parser.add_argument("--rows", nargs="+", choices=list(ROWS), default=list(ROWS))
     parser.add_argument("--rounds", type=int)
+    parser.add_argument("--memory-rounds", type=int, help="of the longest row")
     parser.add_argument("--quick", action="store_true", help="tiny loads, to try it")
     parser.add_argument("--epochs", type=int, default=EPOCHS, help="of stock's DIET")
     parser.add_argument("--out", type=Path, help="write the figures here instead")
@@ -58,6 +60,8 @@ def main() -> None:
     size = QUICK if given.quick else Size()
     if given.rounds:
         size = replace(size, rounds=given.rounds, memory_rounds=given.rounds)
+    if given.memory_rounds:
+        size = replace(size, memory_rounds=given.memory_rounds)
     busy = load_of_machine()
     print("Making both models ready ...", flush=True)
     ours.make_ready()

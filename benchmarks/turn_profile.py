@@ -76,7 +76,7 @@ def looking(found: Counter[str]) -> Iterator[None]:
 
 async def profiled(turns: int) -> tuple[Counter[str], float]:
     """Returns how often each step was seen, and processor seconds a turn."""
-    from benchmarks.measuring import questions
+    from benchmarks.pair import questions
     from werdegang.channels.web.incoming import Message
     from werdegang.channels.web.turns import Turns
     from werdegang.serving.assistant import endpoints

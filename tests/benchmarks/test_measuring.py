@@ -13,15 +13,16 @@ import pytest
 import yaml
 
 from benchmarks import stock
-from benchmarks.load import Result
-from benchmarks.measuring import (
+from benchmarks.conversations import (
     EARLY,
     LATE,
-    of_questions_answered_by_both,
+    at,
     of_turns,
-    questions,
+    places_answered_by_both,
     with_noise,
 )
+from benchmarks.load import Result
+from benchmarks.pair import questions
 from benchmarks.processes import Running, plain_environment
 from benchmarks.turn_profile import CHANNEL, looking, profile_table, step_of
 from werdegang.environment import DEFAULTS
@@ -70,9 +71,11 @@ def test_late_turns_say_what_early_ones_say_and_noise_is_every_fourth():
 
 
 def test_times_count_only_where_both_have_answered():
-    ours = Result([1, 2, 3], ["answered", "clarify", "answered"], 1)
-    theirs = Result([10, 20, 30], ["answered", "answered", "failed: X"], 1)
-    assert of_questions_answered_by_both(ours, theirs) == ([1], [10])
+    times = [1.0, 2.0, 3.0]
+    ours = Result(times, times, ["answered", "clarify", "answered"], 1)
+    theirs = Result(times, times, ["answered", "answered", "failed: X"], 1)
+    assert places_answered_by_both(ours, theirs) == [0]
+    assert at(times, [0, 2]) == [1.0, 3.0]
 
 
 def test_stock_runs_without_what_this_project_sets(monkeypatch):
