@@ -64,7 +64,10 @@ def fuzz(folder: Path, texts: List[Typed], with_broken: bool) -> Counter[str]:
                     seen["unanswered"] += not replies
                     for reply in replies:
                         language = language_of(plain(reply))
-                        wrong = typed.language and language not in (
+                        # What begins with a slash is a command there, which is
+                        # answered in the language of the app.
+                        asked = not typed.text.lstrip().startswith("/")
+                        wrong = (asked and typed.language) and language not in (
                             typed.language,
                             None,
                         )
