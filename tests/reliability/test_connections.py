@@ -129,6 +129,7 @@ def test_slow_readers_and_half_sent_requests(alone: Assistant, figure) -> None:
     )
     assert meanwhile < 5
     assert alone.says_yes()
+    assert "failed" not in alone.said()
 
 
 def test_client_that_goes_away_leaves_its_turn_whole(alone: Assistant) -> None:

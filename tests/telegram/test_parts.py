@@ -263,6 +263,47 @@ async def test_order_within_a_chat_and_none_between() -> None:
     assert worked.index(2) < worked.index(4)
 
 
+async def arriving(*numbers: int, pause: float) -> tuple[list[int], float]:
+    """Returns the order that updates of a chat are worked on in, and the seconds.
+
+    Args:
+        pause: seconds between two of them.
+    """
+    worked: list[int] = []
+    idle = asyncio.Event()
+
+    async def work(accepted: Accepted) -> None:
+        worked.append(accepted.number)
+
+    dispatcher = Dispatcher(work, idle.set)
+    started = time.monotonic()
+    for number in numbers:
+        dispatcher.add(Accepted(number, update(number), None, 0, 0))
+        await asyncio.sleep(pause)
+    await asyncio.wait_for(idle.wait(), 5)
+    while len(worked) < len(numbers):
+        await asyncio.sleep(0.01)
+    return worked, time.monotonic() - started
+
+
+async def test_an_update_waits_for_those_before_it() -> None:
+    worked, seconds = await arriving(10, 13, 12, 11, pause=0.4)
+    assert worked == [10, 11, 12, 13]
+    assert seconds < 1.8
+
+
+async def test_it_does_not_wait_for_what_never_comes() -> None:
+    worked, seconds = await arriving(10, 15, pause=0)
+    assert worked == [10, 15]
+    assert 0.9 < seconds < 2
+
+
+async def test_another_beginning_of_the_numbers_is_no_gap() -> None:
+    worked, seconds = await arriving(10, 900_000, 7, pause=0.05)
+    assert worked == [10, 900_000, 7]
+    assert seconds < 0.8
+
+
 async def test_stop_finishes_what_is_begun_and_begins_nothing() -> None:
     worked: list[int] = []
 

@@ -100,6 +100,9 @@ def test_reordered_updates_are_answered_in_order(webhook: Running) -> None:
         {"update_id": number, "message": person.message(text=text)}
         for number, text in zip(numbers, texts, strict=True)
     ]
+    for _ in numbers:
+        # The service's own numbers go on behind those that this test gives.
+        webhook.api.skip_number()
     for body in reversed(bodies):
         assert post(webhook, body) == 200
     webhook.api.wait(lambda: len(person.heard()) == 4)
@@ -107,8 +110,6 @@ def test_reordered_updates_are_answered_in_order(webhook: Running) -> None:
     assert (
         "eigenen Worten" in said[0] and "befördert" in said[1] and "Sprache" in said[2]
     )
-    for _ in numbers:
-        webhook.api.push(forced=True, inline_query={"id": "1"})
 
 
 @pytest.mark.parametrize(

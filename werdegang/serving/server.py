@@ -20,6 +20,7 @@ from sanic.exceptions import (
     NotFound,
     PayloadTooLarge,
     SanicException,
+    ServiceUnavailable,
 )
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -149,7 +150,11 @@ async def answer_to_error(request: Request, error: Exception) -> HTTPResponse:
     elif isinstance(error, SanicException) and error.status_code < 500:
         refusal = Refusal("malformed", what="HTTP")
     else:
-        logger.error("A request failed: %s.", place_of(error))
+        if isinstance(error, ServiceUnavailable):
+            # The server's own: the client left, or took too long to read.
+            logger.info("A request was broken off.")
+        else:
+            logger.error("A request failed: %s.", place_of(error))
         refusal = refusal_of(error)
     return json_response(
         refusal.body(),

@@ -119,6 +119,10 @@ class StrictApi:
 
         self._in_loop(add())
 
+    def skip_number(self) -> None:
+        """Lets the numbers of updates go on by one without an update."""
+        next(self._updates)
+
     def again(self, number: int, body: Dict[str, Any]) -> None:
         """Delivers an update once more."""
         self.push_body({"update_id": number, **body})

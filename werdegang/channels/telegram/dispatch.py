@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import heapq
 import logging
-from typing import Awaitable, Callable, Dict, List, Tuple
+import time
+from typing import Awaitable, Callable, Dict, List, Optional, Tuple
 
 from werdegang.channels.telegram.reading import chat_of
 from werdegang.channels.telegram.store import Accepted
 
 logger = logging.getLogger(__name__)
 
-SETTLING = 0.3
-"""Seconds that an update waits for one before it that is still on its way."""
+SETTLING = 1.0
+"""Seconds that an update waits at most for those before it that have not come yet."""
 LARGEST_GAP = 1000
 """A larger jump of the numbers is a new beginning, not a gap."""
 
@@ -35,22 +37,48 @@ class Dispatcher:
         self._idle = idle
         self._waiting: Dict[int, List[Tuple[int, Accepted]]] = {}
         self._workers: Dict[int, asyncio.Task[None]] = {}
-        self._newest = 0
+        self._newest: Optional[int] = None
+        self._missing: Dict[int, float] = {}
+        self._filled = asyncio.Event()
         self._stopping = False
 
     def add(self, update: Accepted) -> None:
         """Takes an update on."""
-        step = update.number - self._newest
-        gap = 1 < step < LARGEST_GAP
-        if step > 0 or step < -LARGEST_GAP:
-            self._newest = update.number
+        self._note(update.number)
         if self._stopping:
             return
         chat = chat_of(update.body)
         heapq.heappush(self._waiting.setdefault(chat, []), (update.number, update))
         if chat not in self._workers:
-            work = self._work_on(chat, SETTLING if gap else 0.0)
+            work = self._work_on(chat)
             self._workers[chat] = asyncio.ensure_future(work)
+
+    def _note(self, number: int) -> None:
+        """Keeps account of the numbers that were left out, each for a while."""
+        if self._missing.pop(number, None) is not None:
+            self._filled.set()
+            self._filled = asyncio.Event()
+        if self._newest is None:
+            self._newest = number
+        step = number - self._newest
+        if 1 < step < LARGEST_GAP:
+            until = time.monotonic() + SETTLING
+            self._missing.update(dict.fromkeys(range(self._newest + 1, number), until))
+        if step > 0 or step < -LARGEST_GAP:
+            self._newest = number
+
+    async def _settled(self, chat: int) -> None:
+        """Waits until all updates before a chat's next one came, or are given up."""
+        while self._missing:
+            now = time.monotonic()
+            for number in [n for n, until in self._missing.items() if until <= now]:
+                del self._missing[number]
+            following = self._waiting[chat][0][0]
+            before = [t for number, t in self._missing.items() if number < following]
+            if not before:
+                return
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._filled.wait(), max(before) - now)
 
     async def stop(self, seconds: float) -> None:
         """Ends; what is being worked on is finished, if that takes no longer."""
@@ -63,11 +91,13 @@ class Dispatcher:
             worker.cancel()
         await asyncio.gather(*unfinished, return_exceptions=True)
 
-    async def _work_on(self, chat: int, settling: float) -> None:
+    async def _work_on(self, chat: int) -> None:
         try:
-            await asyncio.sleep(settling)
             waiting = self._waiting[chat]
             while waiting and not self._stopping:
+                await self._settled(chat)
+                if self._stopping:
+                    break
                 _, update = heapq.heappop(waiting)
                 await self._work(update)
         finally:
