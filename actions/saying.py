@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Dict, List, Optional, Sequence
 
 from rasa_sdk import Tracker
@@ -13,7 +14,7 @@ from actions.profile_said import Heard, heard
 from actions.turn import Turn
 from werdegang.careers import Answer, Language, Question
 from werdegang.careers.profile import Profile
-from werdegang.understanding.background import fields_named, read_background
+from werdegang.understanding.background import Lists, fields_named, read_background
 
 CHECK, ASK_AGAIN = "action_profile_check", "action_ask_again"
 ENDING = frozenset(("goodbye", "distress"))
@@ -137,7 +138,13 @@ def hear(turn: Turn) -> Heard:
 
 def read(text: str, unknown: Sequence[str]) -> Profile:
     """Returns what a message says of the person."""
-    return read_background(text, knowledge(), forms(), present_year(), unknown)
+    return _read(text, tuple(unknown), present_year(), forms())
+
+
+@lru_cache(maxsize=1)
+def _read(text: str, unknown: Sequence[str], year: int, lists: Lists) -> Profile:
+    """Reads a message once, which several actions of its turn ask for."""
+    return read_background(text, knowledge(), lists, year, unknown)
 
 
 def _check_goes_on(turn: Turn) -> List[EventType]:

@@ -18,6 +18,8 @@ export class Panel {
   #chosen = false;
   /** @type {number | null | undefined} */
   #days;
+  /** What the notice says is stored. @type {Word} */
+  #kept = 'stored';
   #longest = 1000;
   /** What is on the page. @type {Map<string, HTMLElement>} */
   #shown = new Map();
@@ -122,7 +124,7 @@ export class Panel {
       if (label && node.matches('.icon')) node.setAttribute('title', words[label]);
     }
     const days = this.#days ? words.days.replace('{}', `${this.#days}`) : '';
-    const stored = words.stored + (this.client.signedIn ? words.account : '') + days + words.yours;
+    const stored = words[this.#kept] + (this.client.signedIn ? words.account : '') + days + words.yours;
     this.notice.replaceChildren(
       make('b', {}, words.before),
       make('ul', {}, ...[words.machine, words.knows, stored].map((line) => make('li', {}, line))),
@@ -145,8 +147,9 @@ export class Panel {
 
   async #greet() {
     this.client.notice().then(
-      ({ retention_days, longest_message }) => {
+      ({ retention_days, stores_text, longest_message }) => {
         this.#days = retention_days;
+        if (stores_text === false) this.#kept = 'answers';
         this.#longest = longest_message || this.#longest;
         this.#translate();
       },

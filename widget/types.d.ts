@@ -87,6 +87,8 @@ export type Texts = Partial<Record<Language, string>>;
 
 export interface Notice {
   retention_days?: number | null;
+  /** False where only the answers are stored. */
+  stores_text?: boolean;
   longest_message?: number;
 }
 

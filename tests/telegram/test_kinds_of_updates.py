@@ -143,8 +143,12 @@ def test_typed_intents_are_words(polling: Running) -> None:
 
 def test_privacy_and_help_in_both_languages(polling: Running) -> None:
     german, english = Person(polling.api, "de"), Person(polling.api, "en")
-    assert "Telegram befördert" in german.asks("/privacy").result["text"]
-    assert "Telegram carries" in english.asks("/privacy").result["text"]
+    stored = german.asks("/privacy").result["text"]
+    assert "Gespeichert werden Ihre Fragen" in stored and "bis 30 Tage" in stored
+    assert "Telegram befördert" in stored
+    stored = english.asks("/privacy").result["text"]
+    assert "Your questions, my answers" in stored and "until 30 days" in stored
+    assert "Telegram carries" in stored
     assert "eigenen Worten" in german.asks("/help").result["text"]
     assert "own words" in english.asks("/help").result["text"]
 

@@ -85,6 +85,7 @@ def test_notice_says_what_has_to_be_said(server: Running) -> None:
         "languages": ["de", "en"],
         "retention_days": 30,
         "stores": True,
+        "stores_text": True,
         "longest_message": 1000,
         "anonymous": True,
         "signed_in": True,

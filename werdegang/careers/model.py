@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import combinations
 from typing import (
     TYPE_CHECKING,
     Dict,
@@ -362,14 +363,12 @@ class Knowledge:
         return [
             entry
             for entry in self.disagreements
-            if any(
-                self.disagree(one, other)
-                for one in facts
-                if one in entry.facts
-                for other in facts
-                if other in entry.facts
-            )
+            if self._are_at_odds([fact for fact in facts if fact in entry.facts])
         ]
+
+    def _are_at_odds(self, facts: Sequence[str]) -> bool:
+        """Tells whether any two facts contradict each other."""
+        return any(self.disagree(one, other) for one, other in combinations(facts, 2))
 
     def disagree(self, one: str, other: str) -> bool:
         """Tells whether either of two facts names the other as contradicting it."""

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Collection, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
+from itertools import accumulate
+from typing import (
+    Collection,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Tuple,
+)
 
 from symspellpy import SymSpell, Verbosity
 
@@ -17,11 +28,13 @@ from werdegang.understanding.words import folded, without_gender_marks
 MOST_WORDS = 5
 LEAST_LENGTH_FOR_TYPO = 6
 LEAST_STEM = 5
-BEGINNING = 2
+BEGINNING = 4
 """So many letters tell most words from all forms, without looking further."""
 LEAST_REST = 3
 ENDINGS = ("s", "n", "en", "e", "es", "innen", "in", "er", "'s", "ns")
 """Endings that inflection puts behind a form (Buchhalter|n, Programmierer|in)."""
+LONGEST_ENDING = max(map(len, ENDINGS))
+TYPOS_REMEMBERED = 2048
 HEADS = """
     abschluss abschluesse abschlusses stelle stellen job jobs posten position
     positionen studium studiums studiengang grad titel leitung leiter leiterin kraft
@@ -58,14 +71,15 @@ class FormIndex:
     ) -> None:
         self.forms = _mentions(forms)
         self.stems = _mentions(stems)
-        self._beginnings = {
-            key[:length] for key in self.forms for length in (1, BEGINNING)
-        }
+        self._reach = _longest_by_beginning(self.forms)
+        self._longest = max(map(len, self.forms), default=0)
         self._lengths = sorted({len(stem) for stem in self.stems}, reverse=True)
         self._typos = SymSpell(1, 7)
         for key in self.forms:
             if len(key) >= LEAST_LENGTH_FOR_TYPO:
                 self._typos.create_dictionary_entry(key, 1)
+        # A message's words are looked up for the whole of it and for each clause.
+        self._with_typo = lru_cache(TYPOS_REMEMBERED)(self._find_with_typo)
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> FormIndex:
@@ -116,21 +130,24 @@ class FormIndex:
     ) -> Tuple[int, Sequence[Tuple[str, str]]]:
         if not keys[place]:
             return place + 1, ()
-        last = min(len(keys), place + MOST_WORDS)
-        begins = keys[place][:BEGINNING] in self._beginnings
-        for end in range(last if begins else place, place, -1):
-            if not keys[end - 1]:
-                continue
-            named = self._exact("".join(keys[place:end]))
+        joined = list(accumulate(keys[place : place + MOST_WORDS]))
+        reach = self._longest_from(joined[-1])
+        for end, key in _longest_first(keys, joined, place, reach):
+            named = self._exact(key)
             if named:
                 return end, named
-        for end in range(last, place, -1):
-            if not keys[end - 1] or not any(mistyped[place:end]):
-                continue
-            named = self._with_typo("".join(keys[place:end]))
-            if named:
-                return end, named
+        for end, key in _longest_first(keys, joined, place, self._longest + 1):
+            if any(mistyped[place:end]):
+                named = self._with_typo(key)
+                if named:
+                    return end, named
         return place + 1, self._compound(keys[place])
+
+    def _longest_from(self, text: str) -> int:
+        """Returns the length of the longest form that begins as a text does, or 0."""
+        return max(
+            self._reach.get(text[:length], 0) for length in range(1, BEGINNING + 1)
+        )
 
     def _exact(self, key: str) -> Optional[Sequence[Tuple[str, str]]]:
         if key in self.forms:
@@ -141,7 +158,7 @@ class FormIndex:
                 return self.forms[key[: -len(ending)]]
         return None
 
-    def _with_typo(self, key: str) -> Optional[Sequence[Tuple[str, str]]]:
+    def _find_with_typo(self, key: str) -> Optional[Sequence[Tuple[str, str]]]:
         if len(key) < LEAST_LENGTH_FOR_TYPO:
             return None
         for ending in ("", *ENDINGS):
@@ -170,6 +187,37 @@ class FormIndex:
     def as_dict(self) -> Dict[str, Dict[str, List[Tuple[str, str]]]]:
         """Returns the index as plain data, for storing."""
         return {"forms": self.forms, "stems": self.stems}
+
+
+def _longest_by_beginning(forms: Iterable[str]) -> Dict[str, int]:
+    """Returns for the first letters of forms how long those are at most.
+
+    Forms of fewer letters are their own beginning.
+    """
+    longest: Dict[str, int] = {}
+    for form in forms:
+        beginning = form[:BEGINNING]
+        longest[beginning] = max(len(form), longest.get(beginning, 0))
+    return longest
+
+
+def _longest_first(
+    keys: Sequence[str], joined: Sequence[str], place: int, reach: int
+) -> Iterator[Tuple[int, str]]:
+    """Yields the ends of word sequences from `place` on, with their keys.
+
+    Args:
+        keys: of all words.
+        joined: the keys of the first word, of the first two, and so on.
+        place: of the first word.
+        reach: the length of the longest form in question, 0 for none.
+    """
+    if not reach:
+        return
+    for number in range(len(joined), 0, -1):
+        end = place + number
+        if keys[end - 1] and len(joined[number - 1]) <= reach + LONGEST_ENDING:
+            yield end, joined[number - 1]
 
 
 @lru_cache(4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any, Dict, Iterable, List, Mapping, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -37,6 +38,7 @@ SUFFIX_WEIGHT = 0.5
 MOST_SUFFIX_TELLS = 1.5
 """What the end of an unlisted word may tell at most, as it is only a part of it."""
 LETTERS_OF_DE = frozenset("äöüß")
+WORDS_REMEMBERED = 4096
 
 
 class LanguageModel:
@@ -55,6 +57,7 @@ class LanguageModel:
     ) -> None:
         self.spoken = {language: spoken[language] for language in SPOKEN}
         self.foreign = foreign
+        self._scores = lru_cache(WORDS_REMEMBERED)(self._scores_of)
 
     def detect(self, text: str) -> Optional[str]:
         """Returns `de`, `en`, `other`, or `None` where the words do not tell."""
@@ -94,7 +97,7 @@ class LanguageModel:
                 found[best] += 1
         return found
 
-    def _scores(self, word: str) -> Dict[str, float]:
+    def _scores_of(self, word: str) -> Dict[str, float]:
         scores = {name: self.spoken[name].get(word) for name in SPOKEN}
         if any(score is not None for score in scores.values()):
             return {

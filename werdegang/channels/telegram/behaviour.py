@@ -36,6 +36,7 @@ from werdegang.channels.telegram.reading import (
 )
 from werdegang.channels.telegram.store import Remembered, Store, with_tokens
 from werdegang.channels.telegram.texts import first_guess, say, spoken
+from werdegang.settings import Settings
 
 ALBUMS_KNOWN = 200
 ASK_SOURCE = "ask_source"
@@ -51,6 +52,7 @@ class Behaviour:
         store: what the channel remembers.
         conversations: the assistant.
         knowledge: what `/start` may name a question of.
+        settings: of the installation, of which people are told what is stored.
     """
 
     def __init__(
@@ -60,12 +62,14 @@ class Behaviour:
         store: Store,
         conversations: Conversations,
         knowledge: Knowledge,
+        settings: Settings,
     ) -> None:
         self._bot = bot
         self._secret = secret
         self._store = store
         self._conversations = conversations
         self._knowledge = knowledge
+        self._settings = settings
         self._albums: OrderedDict[Tuple[int, str], None] = OrderedDict()
         self._commands: Dict[str, Callable[[Commanded], Awaitable[Plan]]] = {
             "start": self._start,
@@ -193,7 +197,11 @@ class Behaviour:
 
     async def _privacy(self, event: Commanded) -> Plan:
         _, _, language = self._known(event)
-        return Plan(_say(say("privacy", language)))
+        kept = self._settings.store_text
+        name = "stored_with_questions" if kept else "stored_without_questions"
+        days = str(self._settings.retention_days)
+        stored = say(name, language, days=days)
+        return Plan(_say(say("privacy", language, stored=stored)))
 
     async def _language(self, event: Commanded) -> Plan:
         conversation, known, language = self._known(event)

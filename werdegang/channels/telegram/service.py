@@ -153,7 +153,14 @@ class Service:
         assert self._store is not None
         store = self._store
         knowledge = load_knowledge(self._settings.knowledge)
-        behaviour = Behaviour(bot, self._secret, store, self._conversations, knowledge)
+        behaviour = Behaviour(
+            bot,
+            self._secret,
+            store,
+            self._conversations,
+            knowledge,
+            self._settings,
+        )
         answering = Answering(
             bot,
             store,

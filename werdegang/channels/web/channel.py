@@ -170,6 +170,7 @@ class WebInput(InputChannel):
                 "languages": list(LANGUAGES),
                 "retention_days": self._settings.retention_days,
                 "stores": True,
+                "stores_text": self._settings.store_text,
                 "longest_message": self._settings.longest_message,
                 "anonymous": self._gate.sessions is not None,
                 "signed_in": self._gate.employees is not None,

@@ -122,6 +122,12 @@ class Lists:
 
     def find(self, kind: str, text: Text, unknown: Collection[str]) -> List[Mention]:
         """Returns what is named by the forms of one kind, in the order of the text."""
+        asked = (kind, frozenset(unknown))
+        if asked not in text.found:
+            text.found[asked] = self._find(kind, text, unknown)
+        return list(text.found[asked])
+
+    def _find(self, kind: str, text: Text, unknown: Collection[str]) -> List[Mention]:
         index = self._indexes[kind][text.is_english]
         found: List[Mention] = []
         for clause in text.clauses:

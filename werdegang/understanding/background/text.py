@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import List, Sequence, Tuple
+from typing import Any, Dict, FrozenSet, List, Sequence, Tuple
 
 from werdegang.understanding.words import without_gender_marks
 
@@ -78,6 +78,9 @@ class Text:
         self.sentences = self._cut([Span(0, len(self.whole))], SENTENCE_END)
         self.clauses = self._cut(self.sentences, CLAUSE_END)
         self.turns = [found.start() for found in TURN.finditer(self.whole)]
+        self.found: Dict[Tuple[str, FrozenSet[str]], Sequence[Any]] = {}
+        """What lists of forms have found here, by their kind and the unknown words."""
+        self._words: Dict[Span, List[Word]] = {}
 
     def _cut(self, spans: Sequence[Span], at: re.Pattern[str]) -> List[Span]:
         pieces: List[Span] = []
@@ -109,7 +112,12 @@ class Text:
         return english > sum(word in GERMAN for word in words)
 
     def words(self, span: Span) -> List[Word]:
-        """Returns the words within a span."""
+        """Returns the words within a span, which each list of forms asks for again."""
+        if span not in self._words:
+            self._words[span] = self._words_of(span)
+        return self._words[span]
+
+    def _words_of(self, span: Span) -> List[Word]:
         found = []
         for match in WORD.finditer(self.whole, span.start, span.end):
             word = match.group().strip(".:'’*&")
