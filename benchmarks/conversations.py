@@ -43,26 +43,19 @@ def short_conversations(pair: Pair, size: Size) -> list[Row]:
                 (at(one.milliseconds, answered), at(other.milliseconds, answered))
             )
             shown.append((at(one.shown, answered), at(other.shown, answered)))
-    rows = []
-    for name, share in (("p50", 0.5), ("p95", 0.95)):
-        mine, theirs = percentiles(whole, share)
-        early, late = (median(values) for values in percentiles(shown, share))
-        rows.append(
-            Row(
-                f"{name} of an answered question",
-                "ms",
-                mine,
-                theirs,
-                Bar("ratio", "<=", 0.2),
-                details={
-                    "ms until the answer is shown": {
-                        "ours": round(early, 2),
-                        "stock": round(late, 2),
-                    }
-                },
-            )
+    return [
+        Row(
+            f"{name} of an answered question{until}",
+            "ms",
+            *percentiles(rounds, share),
+            Bar("ratio", "<=", 0.2),
         )
-    return rows
+        for until, rounds in (
+            (", until it can be read", shown),
+            (", until its turn is stored", whole),
+        )
+        for name, share in (("p50", 0.5), ("p95", 0.95))
+    ]
 
 
 def places_answered_by_both(one: Result, other: Result) -> list[int]:

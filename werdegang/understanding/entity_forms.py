@@ -34,7 +34,7 @@ LEAST_REST = 3
 ENDINGS = ("s", "n", "en", "e", "es", "innen", "in", "er", "'s", "ns")
 """Endings that inflection puts behind a form (Buchhalter|n, Programmierer|in)."""
 LONGEST_ENDING = max(map(len, ENDINGS))
-TYPOS_REMEMBERED = 2048
+REMEMBERED = 2048
 HEADS = """
     abschluss abschluesse abschlusses stelle stellen job jobs posten position
     positionen studium studiums studiengang grad titel leitung leiter leiterin kraft
@@ -79,7 +79,9 @@ class FormIndex:
             if len(key) >= LEAST_LENGTH_FOR_TYPO:
                 self._typos.create_dictionary_entry(key, 1)
         # A message's words are looked up for the whole of it and for each clause.
-        self._with_typo = lru_cache(TYPOS_REMEMBERED)(self._find_with_typo)
+        self._with_typo = lru_cache(REMEMBERED)(self._find_with_typo)
+        self._compound = lru_cache(REMEMBERED)(self._find_compound)
+        self._longest_from = lru_cache(REMEMBERED)(self._find_longest_from)
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> FormIndex:
@@ -130,24 +132,28 @@ class FormIndex:
     ) -> Tuple[int, Sequence[Tuple[str, str]]]:
         if not keys[place]:
             return place + 1, ()
-        joined = list(accumulate(keys[place : place + MOST_WORDS]))
-        reach = self._longest_from(joined[-1])
-        for end, key in _longest_first(keys, joined, place, reach):
-            named = self._exact(key)
-            if named:
-                return end, named
-        for end, key in _longest_first(keys, joined, place, self._longest + 1):
-            if any(mistyped[place:end]):
-                named = self._with_typo(key)
+        beginning = keys[place]
+        if len(beginning) < BEGINNING:
+            beginning = "".join(keys[place : place + MOST_WORDS])
+        reach = self._longest_from(beginning[:BEGINNING])
+        typo = any(mistyped[place : place + MOST_WORDS])
+        if reach or typo:
+            joined = list(accumulate(keys[place : place + MOST_WORDS]))
+            for end, key in _longest_first(keys, joined, place, reach):
+                named = self._exact(key)
                 if named:
                     return end, named
+            for end, key in _longest_first(keys, joined, place, self._longest + 1):
+                if typo and any(mistyped[place:end]):
+                    named = self._with_typo(key)
+                    if named:
+                        return end, named
         return place + 1, self._compound(keys[place])
 
-    def _longest_from(self, text: str) -> int:
-        """Returns the length of the longest form that begins as a text does, or 0."""
-        return max(
-            self._reach.get(text[:length], 0) for length in range(1, BEGINNING + 1)
-        )
+    def _find_longest_from(self, beginning: str) -> int:
+        """Returns the length of the longest form that begins so, or 0."""
+        lengths = range(1, len(beginning) + 1)
+        return max((self._reach.get(beginning[:n], 0) for n in lengths), default=0)
 
     def _exact(self, key: str) -> Optional[Sequence[Tuple[str, str]]]:
         if key in self.forms:
@@ -169,7 +175,7 @@ class FormIndex:
                     return self.forms[near[0].term]
         return None
 
-    def _compound(self, key: str) -> Sequence[Tuple[str, str]]:
+    def _find_compound(self, key: str) -> Sequence[Tuple[str, str]]:
         named: List[Tuple[str, str]] = []
         for length in self._lengths:
             stem, rest = key[:length], key[length:]

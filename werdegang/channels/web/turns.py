@@ -27,6 +27,10 @@ SECONDS_TO_FINISH = 10.0
 """How long turns that are under way may take when the server is stopped."""
 
 
+ROUNDS_TO_SEND = 2
+"""Rounds of the event loop until a line is out: to fetch it, and to write it."""
+
+
 class NoReply(RuntimeError):
     """Raised where a turn ends without a word."""
 
@@ -45,10 +49,15 @@ class ReplyQueue(OutputChannel):
         self.sent = 0
 
     async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
-        """Passes a reply on whole: text, buttons and machine-readable part."""
+        """Passes a reply on whole: text, buttons and machine-readable part.
+
+        The person reads while the turn is being stored.
+        """
         if message.get("text"):
             self.sent += 1
             await self._lines.put(reply(self._asked, self.sent, message).as_line())
+            for _ in range(ROUNDS_TO_SEND):
+                await asyncio.sleep(0)
 
 
 class Turns:
