@@ -9,6 +9,8 @@ from typing import Any, Dict, List
 import yaml
 from jsonschema import Draft4Validator, RefResolver
 
+from werdegang.careers import load_knowledge
+
 from .texts import Typed, language_of
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +38,25 @@ def _nullable(part: Any) -> Any:
     return found
 
 
+@cache
+def names_of_documents() -> List[str]:
+    """Returns the titles of documents and of their sections, in all languages."""
+    knowledge = load_knowledge(ROOT / "knowledge")
+    return [
+        name
+        for document in knowledge.documents.values()
+        for name in (
+            document.title,
+            *(
+                text
+                for section in document.sections
+                if section.name is not None
+                for text in (section.name.de, section.name.en)
+            ),
+        )
+    ]
+
+
 def check_line(line: Dict[str, Any]) -> None:
     """Raises where a line of the stream is not as described."""
     validator("Line").validate(line)
@@ -55,6 +76,9 @@ def check_language(typed: Typed, replies: List[str], answer: Any) -> None:
     if typed.language is not None:
         assert language == typed.language, (typed, language, replies)
     for reply in replies:
-        # What is shown of what is stored is quoted as it was said.
+        # What is shown of what is stored is quoted as it was said, and a document is
+        # named as it names itself.
         own = reply.split("\n{")[0]
+        for name in names_of_documents():
+            own = own.replace(name, "")
         assert language_of(own) in (language, None), (typed, language, reply)
