@@ -91,6 +91,38 @@ async def test_what_was_erased_during_a_turn_stays_erased(store) -> None:
     assert store.events("me") == []
 
 
+async def test_message_whose_answer_was_stored_late_is_not_answered_again(
+    store,
+) -> None:
+    """Its first turn was stored after its second had looked for an answer."""
+    first = await store.get_or_create_tracker("me", append_action_listen=False)
+    first.update(UserUttered("eins", message_id="m"))
+    first.update(BotUttered("Antwort"))
+    await store.save(first)
+    second = await store.retrieve("me")
+    second.update(UserUttered("eins", message_id="m"))
+    second.update(BotUttered("Antwort"))
+    with pytest.raises(Overtaken):
+        await store.save(second)
+    assert len(await messages(store, "me")) == 1
+
+
+async def test_message_that_was_not_answered_is_taken_again(store) -> None:
+    first = await store.get_or_create_tracker("me", append_action_listen=False)
+    first.update(UserUttered("eins", message_id="m"))
+    await store.save(first)
+    second = await store.retrieve("me")
+    second.update(UserUttered("eins", message_id="m"))
+    second.update(BotUttered("Antwort"))
+    await store.save(second)
+    assert len(await messages(store, "me")) == 2
+
+
+async def messages(store: ConversationStore, conversation: str) -> list[Any]:
+    stored = store.events(conversation)
+    return [event for event in stored if event["event"] == "user"]
+
+
 async def test_the_second_of_two_that_go_on_at_once_is_refused(store) -> None:
     await turn(store, "me", "eins")
     one, other = await store.retrieve("me"), await store.retrieve("me")

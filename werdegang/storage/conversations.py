@@ -28,6 +28,7 @@ from werdegang.storage.recent import (
     RecentTracker,
     State,
     StoredEvent,
+    answers_again,
     exchange,
     restored,
     state_of,
@@ -145,7 +146,8 @@ class ConversationStore(SQLTrackerStore):
         What was erased from elsewhere during the turn stays erased.
 
         Raises:
-            Overtaken: if the conversation has gone on elsewhere since it was read.
+            Overtaken: if the conversation has gone on elsewhere since it was read, or
+                since an answer to this message was looked for.
         """
         conversation = tracker.sender_id
         if tracker.get_slot(ERASE):
@@ -156,6 +158,8 @@ class ConversationStore(SQLTrackerStore):
         new = [as_stored(event, self._store_text) for event in tracker.new_events]
         if not new:
             return
+        if answers_again(tracker):
+            raise records.Overtaken
         state, version = self._state(tracker), tracker.version
         try:
             tracker.version = await self._do(

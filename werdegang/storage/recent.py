@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Tuple
 
 from rasa.shared.core.events import (
     ActionExecuted,
     ActiveLoop,
+    BotUttered,
     Event,
     Restarted,
     SessionStarted,
@@ -145,6 +147,28 @@ def _rebuilding(
     ]
     loop = [ActiveLoop(state.loop, timestamp=at)] if state.loop else []
     return slots + loop
+
+
+def answers_again(tracker: RecentTracker) -> bool:
+    """Tells whether a new message was answered already in what was read.
+
+    So it is where its first turn was stored late, between the look for an answer and
+    the reading of the conversation.
+    """
+    asked = {
+        event.message_id for event in tracker.new_events if _is_named_message(event)
+    }
+    told = None
+    for event in islice(tracker.events, tracker.known):
+        if isinstance(event, UserUttered):
+            told = event.message_id if _is_named_message(event) else None
+        elif isinstance(event, BotUttered) and told in asked:
+            return True
+    return False
+
+
+def _is_named_message(event: Event) -> bool:
+    return isinstance(event, UserUttered) and bool(event.message_id)
 
 
 def state_of(tracker: DialogueStateTracker) -> State:
