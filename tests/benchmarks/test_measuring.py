@@ -27,7 +27,7 @@ from benchmarks.processes import Running, plain_environment
 from benchmarks.turn_profile import CHANNEL, looking, profile_table, step_of
 from werdegang.environment import DEFAULTS
 
-CHILD = "import time; held = b'x' * 60_000_000; sum(range(10**7)); time.sleep(60)"
+CHILD = "import time; held = b'x' * 90_000_000; sum(range(4 * 10**7)); time.sleep(60)"
 PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {CHILD!r}])"
 
 
