@@ -110,6 +110,21 @@ def test_ill_formed_update_is_logged_without_its_text(polling: Running) -> None:
     assert "geheimes" not in polling.said()
 
 
+def test_updates_without_number_are_not_asked_for_all_the_time(
+    polling: Running,
+) -> None:
+    polling.api.state.repeats_unnumbered = True
+    before = len(polling.api.made("getUpdates"))
+    for body in (None, "text", {"update_id": "1"}):
+        polling.api.push_body(body)
+    time.sleep(3)
+    asked = len(polling.api.made("getUpdates")) - before
+    assert Person(polling.api).asks("/help").params["text"]
+    polling.api.state.repeats_unnumbered = False
+    settled(polling)
+    assert 2 <= asked <= 8
+
+
 def test_edited_question_is_answered_anew_if_it_is_the_last(polling: Running) -> None:
     person = Person(polling.api)
     first = person.says("Welchen Abschluss brauche ich?")

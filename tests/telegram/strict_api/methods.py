@@ -21,6 +21,7 @@ KINDS = frozenset(
 NOT_BY_DEFAULT = frozenset(
     ("chat_member", "message_reaction", "message_reaction_count")
 )
+LARGEST_NUMBER = 2**63
 MESSAGES = frozenset(("sendMessage", "sendDocument", "sendPhoto"))
 
 
@@ -42,7 +43,7 @@ class State:
         self.blocked: set[int] = set()
         self.messages: Dict[Tuple[int, int], Dict[str, Any]] = {}
         self.last_message = 0
-        self.pending: List[Dict[str, Any]] = []
+        self.pending: List[Any] = []
         self.arrived = asyncio.Event()
         self.waiting: Optional[asyncio.Future[None]] = None
         self.webhook: Dict[str, Any] = {"url": ""}
@@ -54,6 +55,7 @@ class State:
         self.overall: Deque[float] = deque()
         self.in_chat: Dict[int, Deque[float]] = {}
         self.overall_limit = 30
+        self.repeats_unnumbered = False
 
     def new_message(self, chat: int, **parts: Any) -> Dict[str, Any]:
         self.last_message += 1
@@ -65,6 +67,12 @@ class State:
         }
         self.messages[chat, self.last_message] = message
         return message
+
+
+def number_of(update: Any) -> int:
+    """Returns the number by which an update is confirmed, 0 where it has none."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if type(number) is int and 0 < number < LARGEST_NUMBER else 0
 
 
 class Methods:
@@ -108,7 +116,7 @@ class Methods:
         if offset < 0:
             state.pending = state.pending[offset:]
         elif offset:
-            state.pending = [u for u in state.pending if u["update_id"] >= offset]
+            state.pending = [u for u in state.pending if number_of(u) >= offset]
         timeout = float(params.get("timeout", 0))
         if not state.pending and timeout:
             mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -122,7 +130,12 @@ class Methods:
             if mine.done():
                 mine.result()
             mine.cancel()
-        return state.pending[:limit]
+        given = state.pending[:limit]
+        if not state.repeats_unnumbered:
+            # What has no number cannot be confirmed.
+            rest = state.pending[limit:]
+            state.pending = [u for u in given if number_of(u)] + rest
+        return given
 
     async def do_setWebhook(self, params: Params) -> Any:
         url = str(params.get("url", ""))

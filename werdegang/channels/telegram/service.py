@@ -104,8 +104,11 @@ class Service:
         if self._lock is not None:
             self._lock.close()
 
-    def accept(self, updates: Sequence[Dict[str, Any]]) -> bool:
+    def accept(self, updates: Sequence[Any]) -> bool:
         """Keeps updates safe and has them worked on.
+
+        Args:
+            updates: as they were received; what has no number is passed over.
 
         Returns:
             whether they are kept; if not, the service has to send them again.
@@ -207,13 +210,18 @@ class Service:
                 logger.error("Updates cannot be kept: %s.", place_of(error))
                 await asyncio.sleep(growing_pause(failures))
                 continue
-            failures = 0
             numbers = [update["update_id"] for update in updates if numbered(update)]
+            if updates and not numbers:
+                # Nothing of it can be confirmed, so it may be handed out again at once.
+                failures += 1
+                await asyncio.sleep(growing_pause(failures))
+                continue
+            failures = 0
             # Once a call with the offset came back, the updates before it are gone
             # from the service, and no offset is needed.
             offset = max(numbers) + 1 if numbers else None
 
-    async def _updates(self, offset: Optional[int]) -> List[Dict[str, Any]]:
+    async def _updates(self, offset: Optional[int]) -> List[Any]:
         """Asks for updates, as plain data: one that is ill-formed spoils no other."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", PTBUserWarning)
@@ -227,7 +235,7 @@ class Service:
                 },
                 read_timeout=POLL_SECONDS + PATIENCE,
             )
-        return [update for update in found if isinstance(update, dict)]
+        return list(found)
 
     async def _set_menu(self) -> None:
         menus: Dict[Optional[str], str] = {language: language for language in LANGUAGES}
