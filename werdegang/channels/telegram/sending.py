@@ -7,7 +7,7 @@ import contextlib
 import html
 import logging
 import re
-from typing import Any, AsyncIterator, Dict, List, Optional
+from typing import Any, AsyncIterator, Dict, List, Optional, Set
 
 from telegram import (
     InlineKeyboardButton,
@@ -27,9 +27,10 @@ from werdegang.channels.telegram.reading import Event
 
 logger = logging.getLogger(__name__)
 
-TYPING_EVERY = 4.0
-"""Seconds after which the typing sign is renewed; it lasts about five."""
 TYPING_WAIT = 1.0
+"""Seconds that an answer waits for its typing sign, so that it does not come after."""
+MOST_TYPING = 16
+"""Typing signs under way at once; the other connections are for answers."""
 PICTURE_NAME = "ladder.png"
 PRESS_ATTEMPTS = 4
 TAG = re.compile(r"</?[a-z]+>")
@@ -53,6 +54,7 @@ class Sender:
         self._contact = contact
         self._bot = bot
         self._limits = limits
+        self._typing: Set[asyncio.Task[None]] = set()
 
     async def take(self, step: Step, event: Event, first: bool) -> Optional[int]:
         """Takes a step.
@@ -86,17 +88,20 @@ class Sender:
     @contextlib.asynccontextmanager
     async def typing(self, event: Event) -> AsyncIterator[None]:
         """Shows that an answer is being worked out, if that holds up no message."""
+        if len(self._typing) >= MOST_TYPING or not self._limits.has_room():
+            yield
+            return
         task = asyncio.ensure_future(self._type(event))
+        self._typing.add(task)
+        task.add_done_callback(self._typing.discard)
         try:
             yield
         finally:
-            if not task.done():
-                await asyncio.wait((task,), timeout=TYPING_WAIT)
-            task.cancel()
+            # It is not cancelled: httpcore would never give its connection back
+            # (its issue 1093), and after so many the bot would fall silent.
+            await asyncio.wait((task,), timeout=TYPING_WAIT)
 
     async def _type(self, event: Event) -> None:
-        if not self._limits.has_room():
-            return
         with contextlib.suppress(TelegramError):
             await self._bot.send_chat_action(
                 event.chat,
