@@ -152,6 +152,21 @@ def test_reading() -> None:
     assert read(bot, OURS) is None
 
 
+@pytest.mark.parametrize(
+    "offset, length, said",
+    [(3, 8, "😀 Hallo"), (1, 8, "😀 @our_bot Hallo"), (3, 90, "😀 @our_bot Hallo")],
+)
+def test_a_mention_is_found_beside_signs_of_two_units_and_a_wrong_one_harms_nothing(
+    offset: int, length: int, said: str
+) -> None:
+    asked = update(1, "😀 @our_bot Hallo")
+    asked["message"]["entities"] = [
+        {"type": "mention", "offset": offset, "length": length}
+    ]
+    found = read(asked, OURS)
+    assert isinstance(found, Asked) and found.text == said
+
+
 def test_store_takes_each_update_once_and_forgets_its_text(tmp_path: Path) -> None:
     store = Store(tmp_path / "a.sqlite")
     assert [a.number for a in store.accept([update(2), update(1), update(2)])] == [2, 1]

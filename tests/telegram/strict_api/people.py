@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
+from strict_api.rules import utf16
+
 if TYPE_CHECKING:
     from strict_api.server import Call, StrictApi
 
@@ -115,8 +117,7 @@ def _entities(text: str) -> List[Dict[str, Any]]:
         kinds = {"/": "bot_command", "@": "mention"}
         kind = kinds.get(word[:1])
         if kind and len(word) > 1:
-            found.append(
-                {"type": kind, "offset": place, "length": len(word.rstrip(",.?!"))}
-            )
-        place += len(word) + 1
+            length = utf16(word.rstrip(",.?!"))
+            found.append({"type": kind, "offset": place, "length": length})
+        place += utf16(word) + 1
     return found

@@ -236,7 +236,11 @@ def _without_mention(message: Message, text: str, bot: Bot) -> Optional[str]:
     for entity in message.entities:
         if entity.type not in ADDRESSING:
             continue
-        name = message.parse_entity(entity)
+        try:
+            name = message.parse_entity(entity)
+        except UnicodeDecodeError:
+            # It begins or ends within a sign.
+            continue
         called = name.lstrip("@").lower() == bot.name.lower()
         if called or _is_us(entity.user, bot):
             before, _, after = text.partition(name)
