@@ -11,10 +11,11 @@ from typing import List
 import pytest
 
 from .replies import ROOT, check_language
-from .texts import Typed, many
+from .texts import Typed, language_of, many
 
 pytestmark = pytest.mark.model
 LINES_OF_A_CONVERSATION = 20
+PROMPT = "\n> "
 
 
 def run(arguments: List[str], typed: bytes) -> bytes:
@@ -49,11 +50,28 @@ def test_some_lines() -> None:
     assert fuzz(many(100, derandomize=True))["messages"] == 100
 
 
+def talk(texts: List[Typed]) -> Counter[str]:
+    """Types line by line into one conversation, to the end of the input."""
+    lines = [" ".join(typed.text.splitlines()) for typed in texts]
+    said = run(["chat"], "".join(f"{line}\n" for line in lines).encode())
+    _welcome, *replies = said.decode().split(PROMPT)
+    seen: Counter[str] = Counter()
+    for typed, line, reply in zip(texts, lines, replies, strict=False):
+        assert bool(reply.strip()) == bool(line.strip()), (line, reply)
+        if typed.language is not None:
+            assert language_of(reply) in (typed.language, None), (line, reply)
+        seen["lines"] += 1
+    return seen
+
+
 def test_conversation_by_keyboard() -> None:
-    """Line by line, with bytes that are no text, to the end of the input."""
-    texts = [typed.text.replace("\n", " ") for typed in many(40, derandomize=True)]
-    typed = "\n".join(texts).encode() + b"\n\xff\xfe\x80\n" + b"x" * 100_000 + b"\n"
-    assert run(["chat"], typed).decode().strip()
+    assert talk(many(40, derandomize=True))["lines"] == 40
+
+
+def test_keyboard_sends_what_is_no_text() -> None:
+    typed = b"Hallo\n\xff\xfe\x80\n" + b"x" * 100_000 + b"\nHallo\n"
+    _welcome, *replies = run(["chat"], typed).decode().split(PROMPT)
+    assert len(replies) == 5 and all(reply.strip() for reply in replies[:4])
 
 
 @pytest.mark.slow
@@ -61,3 +79,10 @@ def test_ten_thousand_lines(figure) -> None:
     seen = fuzz(many(10_000, derandomize=False))
     figure("fuzzed lines of `ask --batch`", seen)
     assert seen["messages"] == 10_000
+
+
+@pytest.mark.slow
+def test_ten_thousand_lines_by_keyboard(figure) -> None:
+    seen = talk(many(10_000, derandomize=False))
+    figure("fuzzed lines of `chat`, one conversation", seen)
+    assert seen["lines"] == 10_000

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
+from typing import Tuple
 
 import pytest
 
-from werdegang.understanding.language import OTHER, SPOKEN, LanguageModel, frames
+from werdegang.understanding.language import (
+    OTHER,
+    SPOKEN,
+    LanguageModel,
+    Lists,
+    as_stored,
+    frames,
+)
 from werdegang.understanding.wordlists import OTHER_LANGUAGES
 
 
 @pytest.fixture(scope="module")
-def model() -> LanguageModel:
-    return LanguageModel(
-        frames(SPOKEN, 30_000, "large"),
-        frames(OTHER_LANGUAGES, 3_000, "small"),
-    )
+def lists() -> Tuple[Lists, Lists]:
+    spoken = frames(SPOKEN, 30_000, "large")
+    return spoken, frames(OTHER_LANGUAGES, 3_000, "small")
+
+
+@pytest.fixture(scope="module")
+def model(lists) -> LanguageModel:
+    return LanguageModel(*lists)
 
 
 @pytest.mark.parametrize(
@@ -46,8 +57,9 @@ def test_where_words_do_not_tell_no_language_is_named(model, text):
     assert model.detect(text) is None
 
 
-def test_stored_and_loaded_it_tells_the_same(model):
-    loaded = LanguageModel.from_dict(json.loads(json.dumps(model.as_dict())))
+def test_stored_and_loaded_it_tells_the_same(model, lists):
+    stored = json.loads(json.dumps(as_stored(*lists)))
+    loaded = LanguageModel.from_dict(stored)
     for text in ("Und als Buchhalterin?", "and as an accountant?", "Bachelor?"):
         assert loaded.detect(text) == model.detect(text)
 

@@ -6,6 +6,7 @@ import pytest
 
 from werdegang.understanding import wordlists
 from werdegang.understanding.wordlists import (
+    WordList,
     WordlistsMissing,
     frequencies,
     packed,
@@ -45,3 +46,17 @@ def test_packed_words_are_the_same_unpacked():
 def test_lists_share_their_words():
     one, other = (unpacked({"-3.0": "haus tür"}) for _ in range(2))
     assert all(a is b for a, b in zip(one, other, strict=True))
+
+
+def test_a_word_list_is_what_it_was_made_of():
+    words = frequencies("de", 3000)
+    listed = WordList(words)
+    assert len(listed) == 3000
+    assert all(word in listed and listed.get(word) == words[word] for word in words)
+    others = [f"{word}{word}x" for word in words]
+    assert not any(other in listed for other in others)
+    assert listed.get("xqxq") is None and listed.get("xqxq", -7.5) == -7.5
+
+
+def test_an_empty_word_list_holds_nothing():
+    assert "und" not in WordList({}) and WordList({}).get("und") is None

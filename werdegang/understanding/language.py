@@ -18,6 +18,8 @@ from werdegang.understanding import LANGUAGE
 from werdegang.understanding.source import hash_of_code
 from werdegang.understanding.wordlists import (
     OTHER_LANGUAGES,
+    Frequencies,
+    WordList,
     frequencies,
     packed,
     unpacked,
@@ -39,6 +41,9 @@ MOST_SUFFIX_TELLS = 1.5
 """What the end of an unlisted word may tell at most, as it is only a part of it."""
 LETTERS_OF_DE = frozenset("äöüß")
 WORDS_REMEMBERED = 4096
+SPOKEN_LISTS, FOREIGN_LISTS = "spoken", "foreign"
+Lists = Mapping[str, Mapping[str, float]]
+"""For each language the decimal logarithms of its words' frequencies."""
 
 
 class LanguageModel:
@@ -52,8 +57,8 @@ class LanguageModel:
 
     def __init__(
         self,
-        spoken: Mapping[str, Mapping[str, float]],
-        foreign: Mapping[str, Mapping[str, float]],
+        spoken: Mapping[str, Frequencies],
+        foreign: Mapping[str, Frequencies],
     ) -> None:
         self.spoken = {language: spoken[language] for language in SPOKEN}
         self.foreign = foreign
@@ -133,21 +138,22 @@ class LanguageModel:
         return False
 
     @classmethod
-    def from_dict(cls, stored: Mapping[str, Any]) -> LanguageModel:
-        """Returns the model that `as_dict` gave."""
-        return cls(
-            **{
-                kind: {language: unpacked(words) for language, words in lists.items()}
-                for kind, lists in stored.items()
-            }
+    def from_dict(cls, stored: Mapping[str, Mapping[str, Any]]) -> LanguageModel:
+        """Returns a model of the lists that `as_stored` was given."""
+        spoken, foreign = (
+            {language: unpacked(words) for language, words in stored[kind].items()}
+            for kind in (SPOKEN_LISTS, FOREIGN_LISTS)
         )
+        # The long ones are looked into for each word, the many short ones quickly.
+        return cls({name: WordList(words) for name, words in spoken.items()}, foreign)
 
-    def as_dict(self) -> Dict[str, Any]:
-        """Returns the model as plain data, for storing."""
-        return {
-            kind: {language: packed(words) for language, words in lists.items()}
-            for kind, lists in (("spoken", self.spoken), ("foreign", self.foreign))
-        }
+
+def as_stored(spoken: Lists, foreign: Lists) -> Dict[str, Dict[str, Any]]:
+    """Returns word lists as plain data, for storing."""
+    return {
+        kind: {language: packed(words) for language, words in lists.items()}
+        for kind, lists in ((SPOKEN_LISTS, spoken), (FOREIGN_LISTS, foreign))
+    }
 
 
 def _is_latin(letter: str) -> bool:
@@ -217,13 +223,12 @@ class LanguageDetector(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Collects the word frequencies; the training data have no part in it."""
-        self._model = LanguageModel(
-            frames(SPOKEN, self._config["words"], "large"),
-            frames(OTHER_LANGUAGES, self._config["foreign_words"], "small"),
-        )
+        spoken = frames(SPOKEN, self._config["words"], "large")
+        foreign = frames(OTHER_LANGUAGES, self._config["foreign_words"], "small")
+        self._model = LanguageModel(spoken, foreign)
         with self._model_storage.write_to(self._resource) as folder:
             (folder / "languages.json").write_text(
-                json.dumps(self._model.as_dict(), ensure_ascii=False), "utf-8"
+                json.dumps(as_stored(spoken, foreign), ensure_ascii=False), "utf-8"
             )
         return self._resource
 

@@ -108,8 +108,10 @@ def _keep_latin_pieces(tokenizer: UseTokenizer) -> np.ndarray:
         for prefix, piece in tokenizer._prefixes.items()
         if all(map(_is_latin, prefix))
     }
-    pieces: List[str] = tokenizer._pieces
-    return np.array([all(map(_is_latin, piece)) for piece in pieces])
+    kept = np.array([all(map(_is_latin, piece)) for piece in tokenizer._pieces])
+    # They are only read where pieces are wanted as text.
+    tokenizer._pieces = []
+    return kept
 
 
 def _is_latin(sign: str) -> bool:

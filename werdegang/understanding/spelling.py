@@ -18,7 +18,13 @@ from symspellpy import SymSpell, Verbosity
 
 from werdegang.understanding import KNOWN_WORDS, NORMAL_TEXT, UNKNOWN_WORDS
 from werdegang.understanding.source import hash_of_code
-from werdegang.understanding.wordlists import frequencies, packed, unpacked
+from werdegang.understanding.wordlists import (
+    Frequencies,
+    WordList,
+    frequencies,
+    packed,
+    unpacked,
+)
 from werdegang.understanding.words import (
     WORD,
     umlaut_variants,
@@ -45,9 +51,7 @@ class SpellingCorrector:
         vocabulary: words to correct towards, with how often they were seen.
     """
 
-    def __init__(
-        self, known: Mapping[str, float], vocabulary: Mapping[str, int]
-    ) -> None:
+    def __init__(self, known: Frequencies, vocabulary: Mapping[str, int]) -> None:
         self.known = known
         self.vocabulary = vocabulary
         self._symspell = SymSpell(MOST_EDITS, PREFIX_LENGTH)
@@ -155,7 +159,7 @@ class SpellingNormalizer(GraphComponent):
         """Loads a trained component."""
         with model_storage.read_from(resource) as folder:
             stored = json.loads((folder / "spelling.json").read_text("utf-8"))
-        known = unpacked(stored["known"])
+        known = WordList(unpacked(stored["known"]))
         corrector = SpellingCorrector(known, stored["vocabulary"])
         return cls(config, model_storage, resource, corrector)
 
