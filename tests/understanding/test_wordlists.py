@@ -50,7 +50,7 @@ def test_lists_share_their_words():
 
 def test_a_word_list_is_what_it_was_made_of():
     words = frequencies("de", 3000)
-    listed = WordList(words)
+    listed = WordList(packed(words))
     assert len(listed) == 3000
     assert all(word in listed and listed.get(word) == words[word] for word in words)
     others = [f"{word}{word}x" for word in words]

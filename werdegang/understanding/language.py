@@ -140,12 +140,12 @@ class LanguageModel:
     @classmethod
     def from_dict(cls, stored: Mapping[str, Mapping[str, Any]]) -> LanguageModel:
         """Returns a model of the lists that `as_stored` was given."""
-        spoken, foreign = (
-            {language: unpacked(words) for language, words in stored[kind].items()}
-            for kind in (SPOKEN_LISTS, FOREIGN_LISTS)
+        # The long ones are small in memory, the many short ones quickly looked into.
+        spoken, foreign = stored[SPOKEN_LISTS], stored[FOREIGN_LISTS]
+        return cls(
+            {language: WordList(words) for language, words in spoken.items()},
+            {language: unpacked(words) for language, words in foreign.items()},
         )
-        # The long ones are looked into for each word, the many short ones quickly.
-        return cls({name: WordList(words) for name, words in spoken.items()}, foreign)
 
 
 def as_stored(spoken: Lists, foreign: Lists) -> Dict[str, Dict[str, Any]]:

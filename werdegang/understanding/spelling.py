@@ -23,7 +23,6 @@ from werdegang.understanding.wordlists import (
     WordList,
     frequencies,
     packed,
-    unpacked,
 )
 from werdegang.understanding.words import (
     WORD,
@@ -159,7 +158,7 @@ class SpellingNormalizer(GraphComponent):
         """Loads a trained component."""
         with model_storage.read_from(resource) as folder:
             stored = json.loads((folder / "spelling.json").read_text("utf-8"))
-        known = WordList(unpacked(stored["known"]))
+        known = WordList(stored["known"])
         corrector = SpellingCorrector(known, stored["vocabulary"])
         return cls(config, model_storage, resource, corrector)
 

@@ -43,16 +43,21 @@ class WordList:
     Once in some 10**14 words, one that is not listed is taken for one that is.
 
     Args:
-        words: for each word the decimal logarithm of its frequency, to two digits.
+        stored: what `packed` returned.
     """
 
-    def __init__(self, words: Mapping[str, float]) -> None:
-        hashes = np.fromiter(map(hash, words), np.int64, len(words))
-        bels = np.fromiter(words.values(), np.float64, len(words))
-        order = np.argsort(hashes)
-        self._hashes = array("q", hashes[order].tobytes())
-        centibels = np.rint(bels[order] * CENTIBELS_PER_BEL).astype(np.int16)
-        self._centibels = array("h", centibels.tobytes())
+    def __init__(self, stored: Mapping[str, str]) -> None:
+        hashes, centibels = array("q"), array("h")
+        for frequency, words in stored.items():
+            found = array("q", map(hash, words.split()))
+            hashes += found
+            centibels += array(
+                "h", [round(float(frequency) * CENTIBELS_PER_BEL)]
+            ) * len(found)
+        order = np.argsort(np.frombuffer(hashes, np.int64))
+        self._hashes = array("q", np.frombuffer(hashes, np.int64)[order].tobytes())
+        in_order = np.frombuffer(centibels, np.int16)[order]
+        self._centibels = array("h", in_order.tobytes())
 
     def __len__(self) -> int:
         return len(self._hashes)
