@@ -116,8 +116,8 @@ def test_steps_are_told_by_the_innermost_file():
 def test_looking_counts_what_goes_on():
     found: Counter[str] = Counter()
     with looking(found):
-        end = time.monotonic() + 0.3
-        while time.monotonic() < end:
+        end = time.process_time() + 0.3
+        while time.process_time() < end:
             sum(range(1000))
     assert set(found) == {CHANNEL}
     assert found[CHANNEL] > 5
