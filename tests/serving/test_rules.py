@@ -9,6 +9,7 @@ from typing import Any, Dict, Iterator, List, Tuple
 import pytest
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.training import load_data as trackers_of
+from rasa.core.utils import AvailableEndpoints
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
@@ -24,7 +25,10 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from werdegang.serving.loading import agent_without_model, load_model
+from werdegang.serving.model import path_of_model
 from werdegang.serving.rules import IndexedRulePolicy
+from werdegang.settings import Settings
 
 DOMAIN = Domain.from_yaml(
     """
@@ -87,15 +91,13 @@ def both(folder: Path, rules: str) -> Tuple[RulePolicy, IndexedRulePolicy]:
     storage = LocalModelStorage(folder)
     resource = Resource("rules")
     context = ExecutionContext(GraphSchema({}))
-    trained = IndexedRulePolicy(dict(CONFIG), storage, resource, context)
+    trained = RulePolicy(dict(CONFIG), storage, resource, context)
     trackers = trackers_of(str(folder / "rules.yml"), DOMAIN)
     trained.train(trackers, DOMAIN)  # type: ignore[arg-type]
-    stock, ours = (
-        kind.load(dict(CONFIG), storage, resource, context)
-        for kind in (RulePolicy, IndexedRulePolicy)
+    stock, other = (
+        RulePolicy.load(dict(CONFIG), storage, resource, context) for _ in range(2)
     )
-    assert isinstance(ours, IndexedRulePolicy)
-    return stock, ours
+    return stock, IndexedRulePolicy.taking_over(other)  # type: ignore[arg-type]
 
 
 def events() -> Iterator[Event]:
@@ -167,3 +169,13 @@ def test_few_rules_are_tried_and_words_only_where_rules_are_on_them(
         tried.clear()
         prediction(stock, happened)
         assert len(tried) == 2 and min(tried) >= 6
+
+
+@pytest.mark.model
+async def test_a_model_that_is_loaded_has_the_index() -> None:
+    settings = Settings.from_environment()
+    agent = await agent_without_model(AvailableEndpoints())
+    load_model(agent, path_of_model(settings))
+    runner = agent.processor.graph_runner
+    kinds = [type(node._component) for node in runner._nodes.values()]
+    assert IndexedRulePolicy in kinds and RulePolicy not in kinds

@@ -7,10 +7,16 @@ Rasa hands its graph to Dask, which works out the same order anew three times a 
 from __future__ import annotations
 
 from graphlib import TopologicalSorter
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
 from rasa.core.agent import Agent
-from rasa.engine.graph import ExecutionContext, GraphNode, GraphNodeHook, GraphSchema
+from rasa.engine.graph import (
+    ExecutionContext,
+    GraphComponent,
+    GraphNode,
+    GraphNodeHook,
+    GraphSchema,
+)
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.storage import ModelStorage
@@ -52,6 +58,12 @@ class DirectGraphRunner(GraphRunner):
             AttributeError: if Rasa's runner no longer keeps them where it did.
         """
         return cls(runner._instantiated_nodes, runner._graph_schema)
+
+    def exchange(self, kind: type, other: Callable[[Any], GraphComponent]) -> None:
+        """Puts something else in the place of each component of exactly a class."""
+        for node in self._nodes.values():
+            if type(node._component) is kind:
+                node._component = other(node._component)
 
     def run(
         self,

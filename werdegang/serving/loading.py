@@ -13,6 +13,7 @@ from rasa.shared.exceptions import ConnectionException
 from werdegang.serving.graph import run_directly
 from werdegang.serving.logs import place_of
 from werdegang.serving.model import NoModel, refuse_other_archive
+from werdegang.serving.rules import index_rules
 from werdegang.serving.stores import report_failures
 from werdegang.storage import StorageUnusable
 
@@ -61,3 +62,4 @@ def load_model(agent: Agent, model: Path) -> None:
             f"The model {model} cannot be loaded: {place_of(error)}. {REMEDY}"
         ) from None
     run_directly(agent)
+    index_rules(agent)

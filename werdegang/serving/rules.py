@@ -7,10 +7,10 @@ a message, which are 1.3 of about 11 ms a turn.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any, Dict, List, Optional, Set, Tuple
+from typing import Dict, List, Optional, Set, Tuple
 
+from rasa.core.agent import Agent
 from rasa.core.policies.rule_policy import RULES, RulePolicy
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.constants import (
     ACTION_LISTEN_NAME,
     PREVIOUS_ACTION,
@@ -21,32 +21,32 @@ from rasa.shared.core.domain import Domain, State
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ACTION_NAME, INTENT
 
+from werdegang.serving.graph import DirectGraphRunner
+
 Lookup = Dict[str, str]
 Last = Tuple[Optional[str], Optional[str]]
 """The intent and the action before it that a rule ends with, if it asks for them."""
 Found = Tuple[Optional[str], Optional[str], bool]
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True
-)
 class IndexedRulePolicy(RulePolicy):
-    """Predicts what `RulePolicy` does; trained and stored as that is."""
+    """Predicts what `RulePolicy` does, in whose place it is put when a model is loaded.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._by_last: Optional[Dict[Last, Lookup]] = None
+    It is not named in `config.yml`, as Rasa looks for `RulePolicy` itself there.
+    """
+
+    _by_last: Dict[Last, Lookup]
 
     @classmethod
-    def load(cls, *args: Any, **kwargs: Any) -> IndexedRulePolicy:
-        """Loads a trained policy; what training still changes is not indexed."""
-        policy = super().load(*args, **kwargs)
-        assert isinstance(policy, cls)
+    def taking_over(cls, policy: RulePolicy) -> IndexedRulePolicy:
+        """Returns a policy that has all of a trained one, and an index of its rules."""
+        indexed = cls.__new__(cls)
+        indexed.__dict__.update(policy.__dict__)
         index: Dict[Last, Lookup] = defaultdict(dict)
         for key, action in policy.lookup.get(RULES, {}).items():
             index[last_of(policy._rule_key_to_state(key)[-1])][key] = action
-        policy._by_last = dict(index)
-        return policy
+        indexed._by_last = dict(index)
+        return indexed
 
     def _get_possible_keys(self, lookup: Lookup, states: List[State]) -> Set[str]:
         """Finds rules that hold, among those that the last state does not exclude.
@@ -55,7 +55,7 @@ class IndexedRulePolicy(RulePolicy):
         nothing is excluded there.
         """
         begun = bool(states) and bool(states[-1].get(PREVIOUS_ACTION))
-        if self._by_last is not None and lookup is self.lookup.get(RULES) and begun:
+        if lookup is self.lookup.get(RULES) and begun:
             intent, action = last_of(states[-1])
             lookup = self._ending_with({intent, None}, {action, None})
         return super()._get_possible_keys(lookup, states)
@@ -69,7 +69,6 @@ class IndexedRulePolicy(RulePolicy):
         """Finds an action, not looking for rules on words where there are none."""
         if (
             use_text_for_last_user_input
-            and self._by_last is not None
             and tracker.active_loop_name is None
             and not self._ending_with({None}, {ACTION_LISTEN_NAME, None})
         ):
@@ -84,8 +83,15 @@ class IndexedRulePolicy(RulePolicy):
         found: Lookup = {}
         for intent in intents:
             for action in actions:
-                found.update((self._by_last or {}).get((intent, action), {}))
+                found.update(self._by_last.get((intent, action), {}))
         return found
+
+
+def index_rules(agent: Agent) -> None:
+    """Has an agent whose model runs directly try only the rules that may hold."""
+    runner = agent.processor.graph_runner if agent.processor else None
+    if isinstance(runner, DirectGraphRunner):
+        runner.exchange(RulePolicy, IndexedRulePolicy.taking_over)
 
 
 def last_of(state: State) -> Last:
