@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Iterator, List
+from typing import Iterator, List, Set
 
 import pytest
 from rasa.core.lock_store import LockError
@@ -31,17 +31,29 @@ def store(redis: Redis, password: str = PASSWORD) -> LeasedRedisLockStore:
     )
 
 
-async def test_one_at_a_time_in_the_order_of_coming(redis: Redis) -> None:
+async def test_one_at_a_time_in_the_order_of_coming(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stores = [store(redis) for _ in range(4)]
     for each in stores:
         async with each.lock("connecting takes the first a while"):
             pass
     inside = 0
     order: List[int] = []
+    in_line: Set[str] = set()
+    stand_in_line = LeasedRedisLockStore._stand_in_line
+
+    async def noted(self: LeasedRedisLockStore, name: str, ticket: str) -> int:
+        place = await stand_in_line(self, name, ticket)
+        in_line.add(ticket)
+        return place
+
+    monkeypatch.setattr(LeasedRedisLockStore, "_stand_in_line", noted)
 
     async def turn(number: int) -> None:
         nonlocal inside
-        await asyncio.sleep(number * 0.1)
+        while len(in_line) < number:
+            await asyncio.sleep(0.01)
         async with stores[number % 4].lock("order", wait_time_in_seconds=0.01):
             inside += 1
             assert inside == 1
