@@ -1,7 +1,7 @@
 """Rasa's rules, of which a prediction tries only those that may hold.
 
 Rasa tries all of them for each prediction, and once more for rules on the very words of
-a message, which are 1.3 of about 11 ms a turn.
+a message, which is a tenth of a turn's time.
 """
 
 from __future__ import annotations

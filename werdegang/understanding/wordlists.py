@@ -38,7 +38,7 @@ class Frequencies(Protocol):
 
 
 class WordList:
-    """A long list of words by their hashes alone: ten bytes a word instead of 150.
+    """A long list of words by their hashes alone: ten bytes a word instead of some 200.
 
     Once in some 10**14 words, one that is not listed is taken for one that is.
 
